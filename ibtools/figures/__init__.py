@@ -1,0 +1,16 @@
+"""Plotly figures, one builder a file, one theme."""
+
+from ibtools.figures.binned_neuron import binned_neuron
+from ibtools.figures.gradients import gradient_phases
+from ibtools.figures.information_plane import information_plane
+from ibtools.figures.over_epochs import compare_runs, layers_over_epochs
+from ibtools.figures.saturation import saturation
+
+__all__ = [
+    "binned_neuron",
+    "compare_runs",
+    "gradient_phases",
+    "information_plane",
+    "layers_over_epochs",
+    "saturation",
+]

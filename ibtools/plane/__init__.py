@@ -1,0 +1,15 @@
+"""A training seen as a path in the information plane."""
+
+from ibtools.plane.measure import Measurement, measure
+from ibtools.plane.record import InterruptedTraining, load_record, record, save_record
+from ibtools.plane.trajectory import Trajectory
+
+__all__ = [
+    "InterruptedTraining",
+    "Measurement",
+    "Trajectory",
+    "load_record",
+    "measure",
+    "record",
+    "save_record",
+]

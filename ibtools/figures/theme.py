@@ -1,0 +1,73 @@
+"""One look for every figure: colours, sizes, and the sentence read out by screen readers."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+# Okabe and Ito's colour-blind safe colours and one more; a layer keeps its colour everywhere.
+LAYER_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6BB1")
+HEIGHT = 440
+# Legible on white and on black, for JupyterLab; the site sets each theme's own colours.
+TEXT = "#7a7f87"
+GRID = "rgba(128,128,128,0.25)"
+
+
+def layer_colour(layer: int) -> str:
+    return LAYER_COLOURS[layer % len(LAYER_COLOURS)]
+
+
+def translucent(colour: str, opacity: float) -> str:
+    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({r},{g},{b},{opacity})"
+
+
+def styled(figure: go.Figure, *, x: str, y: str, summary: str, height: int = HEIGHT) -> go.Figure:
+    """Give a figure the course's look. summary: what it shows, for those who do not see it."""
+    axis = {
+        "gridcolor": GRID,
+        "zeroline": False,
+        "linecolor": TEXT,
+        "ticks": "outside",
+        "fixedrange": True,
+        "automargin": True,
+    }
+    figure.update_xaxes(title_text=x, **axis)
+    figure.update_yaxes(title_text=y, **axis)
+    figure.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 56, "r": 16, "t": 24, "b": 52},
+        font={"color": TEXT, "size": 13},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hovermode="closest",
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        meta={"summary": summary},
+    )
+    return figure
+
+
+def mean_and_band(
+    x: np.ndarray, values: np.ndarray, *, name: str, colour: str, dash: str = "solid"
+) -> list[go.Scatter]:
+    """Mean of values (networks, points) as a line, its smallest and largest network as a band."""
+    low, high = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
+    return [
+        go.Scatter(
+            x=np.concatenate([x, x[::-1]]).tolist(),
+            y=np.concatenate([high, low[::-1]]).round(4).tolist(),
+            fill="toself",
+            fillcolor=translucent(colour, 0.15),
+            line={"width": 0},
+            hoverinfo="skip",
+            showlegend=False,
+            legendgroup=name,
+        ),
+        go.Scatter(
+            x=x.tolist(),
+            y=np.nanmean(values, axis=0).round(4).tolist(),
+            mode="lines",
+            line={"color": colour, "width": 2.5, "dash": dash},
+            name=name,
+            legendgroup=name,
+        ),
+    ]

@@ -1,0 +1,45 @@
+"""The first weights of an ensemble, and the samples each of its networks will see."""
+
+import itertools
+
+import numpy as np
+import torch
+from scipy.stats import truncnorm
+
+from ibtools.datasets import Dataset, train_test_split
+from ibtools.networks.mlp import Parameters
+from ibtools.networks.settings import TrainingSettings
+
+
+def initialise(
+    dataset: Dataset, settings: TrainingSettings
+) -> tuple[Parameters, np.ndarray, np.ndarray]:
+    """Weights and biases, training indices and test indices of every network.
+
+    parameters: per layer, weights (networks, in, out) and biases (networks, 1, out), float32.
+    Indices: (networks, n_train) and (networks, n_test).
+    Weights are normal, cut at two of the nominal standard deviations (1/√fan-in or 1/√fan-out);
+    biases are 0. Each network draws from its own generator, made of the seed and its number.
+    """
+    sizes = [dataset.x.shape[1], *settings.widths, dataset.n_classes]
+    weights: list[list[np.ndarray]] = [[] for _ in sizes[1:]]
+    train, test = [], []
+    for sequence in np.random.SeedSequence(settings.seed).spawn(settings.n_networks):
+        rng = np.random.default_rng(sequence)
+        for layer, (n_in, n_out) in enumerate(itertools.pairwise(sizes)):
+            scale = (n_in if settings.initialization == "fan_in" else n_out) ** -0.5
+            drawn = truncnorm.rvs(-2, 2, scale=scale, size=(n_in, n_out), random_state=rng)
+            weights[layer].append(drawn)
+        indices = train_test_split(
+            len(dataset.y), settings.train_fraction, rng=rng, shuffle=settings.shuffle_split
+        )
+        train.append(indices[0])
+        test.append(indices[1])
+    parameters = [
+        (
+            torch.tensor(np.stack(layer), dtype=torch.float32),
+            torch.zeros(settings.n_networks, 1, layer[0].shape[1]),
+        )
+        for layer in weights
+    ]
+    return parameters, np.stack(train), np.stack(test)

@@ -1,0 +1,72 @@
+"""Everything that decides how an ensemble of networks is trained."""
+
+from dataclasses import asdict, dataclass
+
+ACTIVATIONS = ("tanh", "relu", "softsign", "softplus", "linear")
+OPTIMIZERS = ("sgd", "momentum", "adam")
+INITIALIZATIONS = ("fan_in", "fan_out")
+
+
+def _whole(name: str, value, minimum: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
+        raise ValueError(f"{name} must be a whole number of at least {minimum}, got {value!r}")
+
+
+def _one_of(name: str, value, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, got {value!r}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingSettings:
+    """Settings of one experiment; the defaults are those of Shwartz-Ziv & Tishby's code.
+
+    widths: hidden layers.  activation: of the hidden layers; the output is a softmax.
+    batch_size: None takes the whole training set at each step.
+    initialization: weights are normal, cut at two standard deviations, with standard deviation
+    1/√fan-in or 1/√fan-out; biases start at 0.
+    shuffle_split: whether the training samples are drawn at random or are the first ones.
+    Every network of the ensemble has its own weights and its own split, both drawn from `seed`
+    and its number alone: network 3 of 5 is network 3 of 50.
+
+    Raises ValueError that names the setting, what came and what is expected.
+    """
+
+    widths: tuple[int, ...] = (10, 7, 5, 4, 3)
+    activation: str = "tanh"
+    optimizer: str = "adam"
+    learning_rate: float = 4e-4
+    batch_size: int | None = 512
+    initialization: str = "fan_in"
+    train_fraction: float = 0.8
+    shuffle_split: bool = True
+    epochs: int = 8000
+    n_networks: int = 20
+    seed: int = 0
+
+    def __post_init__(self):
+        object.__setattr__(self, "widths", tuple(self.widths))
+        if not self.widths:
+            raise ValueError("widths must name at least one hidden layer, got none")
+        for width in self.widths:
+            _whole("widths", width, 1)
+        _one_of("activation", self.activation, ACTIVATIONS)
+        _one_of("optimizer", self.optimizer, OPTIMIZERS)
+        _one_of("initialization", self.initialization, INITIALIZATIONS)
+        if not 0 < self.learning_rate < float("inf"):
+            raise ValueError(
+                f"learning_rate must be positive and finite, got {self.learning_rate!r}"
+            )
+        if self.batch_size is not None:
+            _whole("batch_size", self.batch_size, 1)
+        if not 0 < self.train_fraction < 1:
+            raise ValueError(
+                f"train_fraction must lie between 0 and 1, got {self.train_fraction!r}"
+            )
+        _whole("epochs", self.epochs, 0)
+        _whole("n_networks", self.n_networks, 1)
+        _whole("seed", self.seed, 0)
+
+    def as_dict(self) -> dict:
+        """The settings as plain values, ready for JSON."""
+        return asdict(self) | {"widths": list(self.widths)}

@@ -1,0 +1,41 @@
+"""When to look at a training, and what is seen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An ensemble at one epoch.
+
+    activations: one array (networks, samples, units) per layer, hidden layers first, output
+    (class probabilities) last; over all inputs, trained on or not.
+    train_loss, test_loss: cross-entropy in nats, (networks,).  train_accuracy, test_accuracy alike.
+    gradient_mean: (networks, layers), norm of the mean gradient of a layer's weights over the
+    training samples.  gradient_std: (networks, layers), root of the summed variances of the single
+    samples' gradients; a mean over B samples has the spread gradient_std/√B.
+    weight_norm: (networks, layers), Frobenius norm of each weight matrix.
+    """
+
+    epoch: int
+    activations: list[np.ndarray]
+    train_loss: np.ndarray
+    test_loss: np.ndarray
+    train_accuracy: np.ndarray
+    test_accuracy: np.ndarray
+    gradient_mean: np.ndarray
+    gradient_std: np.ndarray
+    weight_norm: np.ndarray
+
+
+def snapshot_epochs(epochs: int, n: int) -> list[int]:
+    """About n epochs, evenly spaced on a log scale, from 0 to `epochs`, both included.
+
+    Early epochs would repeat on a log scale; they are listed once, so fewer than n may come back.
+    """
+    if epochs < 0:
+        raise ValueError(f"epochs must not be negative, got {epochs}")
+    if n < 2:
+        raise ValueError(f"n must be at least 2, the first and the last epoch, got {n}")
+    return sorted({0} | {round(e) for e in np.geomspace(1, max(epochs, 1), n - 1) if e <= epochs})

@@ -38,8 +38,8 @@ def bin_indices(
 ) -> np.ndarray:
     """Bin of each activation, integers 0 … n_bins-1, same shape as activations.
 
-    n_bins equal bins on [low, high]; values outside fall into the first or last bin. That is harmless
-    for tanh on [-1, 1] and wrong for ReLU, whose values above 1 then all look alike.
+    n_bins equal bins on [low, high]; values outside fall into the first or last bin: harmless
+    for tanh on [-1, 1], wrong for ReLU, whose values above 1 then all look alike.
     """
     activations = _validated(activations, n_bins, low, high)
     scaled = (activations - low) * (n_bins / (high - low))

@@ -130,8 +130,17 @@ class Trajectory:
             self.gradient_mean, spread, out=np.full_like(spread, np.nan), where=spread > 0
         )
 
-    def figure(self, **options):
+    def table(self, quantity: str, epochs: Iterable[int], *, decimals: int = 2) -> str:
+        """Mean over the networks of a quantity of every layer, one line an epoch, as text."""
+        chosen = self.at(epochs)
+        means = getattr(chosen, quantity).mean(axis=0)
+        lines = ["epoch " + "".join(f"{name:>9}" for name in self.layer_names)]
+        for epoch, row in zip(chosen.epochs, means, strict=True):
+            lines.append(f"{epoch:5} " + "".join(f"{value:9.{decimals}f}" for value in row))
+        return "\n".join(lines)
+
+    def figure(self):
         """The information plane of this trajectory: see ibtools.figures.information_plane."""
         from ibtools.figures import information_plane
 
-        return information_plane(self, **options)
+        return information_plane(self)

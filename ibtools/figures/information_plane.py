@@ -9,13 +9,12 @@ from ibtools.plane import Trajectory
 
 def _points(trajectory: Trajectory, snapshot: int) -> list[go.Scatter]:
     """The single networks and their mean at one snapshot: the two traces that move."""
-    i_xt = trajectory.I_XT[:, snapshot].round(2)
-    i_ty = trajectory.I_TY[:, snapshot].round(3)
+    i_xt, i_ty = trajectory.I_XT[:, snapshot], trajectory.I_TY[:, snapshot]
     colours = [layer_colour(layer) for layer in range(i_xt.shape[1])]
     return [
         go.Scatter(
-            x=i_xt.ravel().tolist(),
-            y=i_ty.ravel().tolist(),
+            x=i_xt.ravel().round(2).tolist(),
+            y=i_ty.ravel().round(3).tolist(),
             mode="markers",
             marker={"color": colours * len(i_xt), "size": 6, "opacity": 0.45},
             hoverinfo="skip",

@@ -1,7 +1,7 @@
 """A training seen as a path in the information plane."""
 
 from ibtools.plane.measure import Measurement, measure
-from ibtools.plane.record import InterruptedTraining, load_record, record, save_record
+from ibtools.plane.records import InterruptedTraining, load_record, record, save_record
 from ibtools.plane.trajectory import Trajectory
 
 __all__ = [

@@ -104,7 +104,9 @@ def load_record(path: Path) -> Trajectory:
     path = Path(path)
     try:
         provenance = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        with np.load(path.with_suffix(".npz"), allow_pickle=False) as stored:
+        # Opened here, since NumPy leaves a damaged file open.
+        with path.with_suffix(".npz").open("rb") as file:
+            stored = np.load(file, allow_pickle=False)
             arrays = {name: stored[name] for name in AXES}
         return Trajectory(
             settings=provenance["settings"], estimator=provenance["estimator"], **arrays

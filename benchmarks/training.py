@@ -4,6 +4,7 @@ Both sides train 12-10-7-5-4-3-2 tanh networks on the 12-bit rule: Adam, batches
 The plain side is PyTorch as in any tutorial: nn.Sequential, autograd, torch.optim.Adam.
 """
 
+import itertools
 import statistics
 import time
 
@@ -22,7 +23,7 @@ def plain_seconds() -> float:
     widths = [12, 10, 7, 5, 4, 3]
     layers = [
         part
-        for n_in, n_out in zip(widths, widths[1:], strict=False)
+        for n_in, n_out in itertools.pairwise(widths)
         for part in (nn.Linear(n_in, n_out), nn.Tanh())
     ]
     network = nn.Sequential(*layers, nn.Linear(3, 2))

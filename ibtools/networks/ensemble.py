@@ -16,7 +16,7 @@ def initialise(
 ) -> tuple[Parameters, np.ndarray, np.ndarray]:
     """Weights and biases, training indices and test indices of every network.
 
-    parameters: per layer, weights (networks, in, out) and biases (networks, 1, out), float32.
+    parameters: per layer, weights (networks, out, in) and biases (networks, out, 1), float32.
     Indices: (networks, n_train) and (networks, n_test).
     Weights are normal, cut at two of the nominal standard deviations (1/√fan-in or 1/√fan-out);
     biases are 0. Each network draws from its own generator, made of the seed and its number.
@@ -28,7 +28,7 @@ def initialise(
         rng = np.random.default_rng(sequence)
         for layer, (n_in, n_out) in enumerate(itertools.pairwise(sizes)):
             scale = (n_in if settings.initialization == "fan_in" else n_out) ** -0.5
-            drawn = truncnorm.rvs(-2, 2, scale=scale, size=(n_in, n_out), random_state=rng)
+            drawn = truncnorm.rvs(-2, 2, scale=scale, size=(n_out, n_in), random_state=rng)
             weights[layer].append(drawn)
         indices = train_test_split(
             len(dataset.y), settings.train_fraction, rng=rng, shuffle=settings.shuffle_split
@@ -38,7 +38,7 @@ def initialise(
     parameters = [
         (
             torch.tensor(np.stack(layer), dtype=torch.float32),
-            torch.zeros(settings.n_networks, 1, layer[0].shape[1]),
+            torch.zeros(settings.n_networks, len(layer[0]), 1),
         )
         for layer in weights
     ]

@@ -34,17 +34,17 @@ def _snapshot(
     epoch: int, parameters: Parameters, x: torch.Tensor, y: torch.Tensor, splits, activation: str
 ) -> Snapshot:
     n_networks = parameters[0][0].shape[0]
-    layers = forward(parameters, x.expand(n_networks, -1, -1), activation)
-    networks = torch.arange(n_networks)[:, None]
+    layers = forward(parameters, x.T.expand(n_networks, -1, -1), activation)
     (train_loss, train_accuracy), (test_loss, test_accuracy) = (
-        loss_and_accuracy(layers[-1][networks, split], y[split]) for split in splits
+        loss_and_accuracy(layers[-1].take_along_dim(split[:, None], dim=2), y[split])
+        for split in splits
     )
     train = splits[0]
-    mean, std = weight_gradient_moments(parameters, x[train], y[train], activation)
+    mean, std = weight_gradient_moments(parameters, x[train].mT, y[train], activation)
     norms = torch.stack([weights.norm(dim=(1, 2)) for weights, _ in parameters], dim=1)
     return Snapshot(
         epoch,
-        [t.numpy() for t in [*layers[:-1], torch.softmax(layers[-1], dim=-1)]],
+        [t.mT.numpy() for t in [*layers[:-1], torch.softmax(layers[-1], dim=1)]],
         *(
             v.numpy()
             for v in (train_loss, test_loss, train_accuracy, test_accuracy, mean, std, norms)
@@ -81,7 +81,7 @@ def training(
     x, y = torch.from_numpy(dataset.x).float(), torch.from_numpy(dataset.y)
     # Every batch is copied out once, contiguous, so that an epoch is nothing but arithmetic.
     batches = [
-        (x[part], y[part])
+        (x[part].mT.contiguous(), y[part])
         for part in splits[0].split(settings.batch_size or splits[0].shape[1], dim=1)
     ]
     return _run(settings, recorded, parameters, x, y, splits, batches, on_epoch)

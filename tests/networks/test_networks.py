@@ -29,7 +29,7 @@ def small(**changes):
 def problem(settings):
     parameters, train, _ = initialise(RULE, settings)
     x, y = torch.from_numpy(RULE.x), torch.from_numpy(RULE.y)
-    return parameters, x[train], y[train]
+    return parameters, x[train].mT, y[train]
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -47,9 +47,9 @@ def test_closed_form_gradients_agree_with_autograd(activation):
 
 def test_gradient_moments_agree_with_single_samples():
     parameters, x, y = problem(small(n_networks=1))
-    x, y = x[:, :50], y[:, :50]
+    x, y = x[..., :50], y[:, :50]
     each = torch.stack(
-        [gradients(parameters, x[:, [i]], y[:, [i]], "tanh")[1][0][0] for i in range(50)]
+        [gradients(parameters, x[..., [i]], y[:, [i]], "tanh")[1][0][0] for i in range(50)]
     )
     mean, std = weight_gradient_moments(parameters, x, y, "tanh")
     assert mean[0, 1].item() == pytest.approx(each.mean(0).norm().item(), rel=1e-4)
@@ -75,16 +75,16 @@ def test_the_batch_of_networks_trains_like_one_plain_network(optimizer):
 
     def logits(t):
         for i, (w, b) in enumerate(weights):
-            t = t @ w + b
+            t = w @ t + b
             t = torch.tanh(t) if i < len(weights) - 1 else t
         return t
 
     for _ in range(3):
         for part in torch.arange(len(y[1])).split(1000):
             plain.zero_grad()
-            torch.nn.functional.cross_entropy(logits(x[1][part]), y[1][part]).backward()
+            torch.nn.functional.cross_entropy(logits(x[1][:, part]).T, y[1][part]).backward()
             plain.step()
-    expected = torch.softmax(logits(torch.from_numpy(RULE.x)), -1).detach().numpy()
+    expected = torch.softmax(logits(torch.from_numpy(RULE.x).T), 0).T.detach().numpy()
     assert np.abs(last.activations[-1][1] - expected).max() < 1e-4
 
 

@@ -19,6 +19,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -199,14 +200,17 @@ async def _execute(notebook: NotebookNode, folder: Path) -> Run:
         timeout=120,
         record_timing=False,
         resources={"metadata": {"path": str(folder)}},
+        # A kernel warns at each start that its messages to this machine are not encrypted.
+        extra_arguments=["--log-level=ERROR"],
     )
     start = time.perf_counter()
     memory = [0]
 
     async def watch_memory(kernel: psutil.Process) -> None:
-        while True:
-            memory.append(kernel.memory_info().rss)
-            await asyncio.sleep(0.05)
+        with suppress(psutil.NoSuchProcess):  # the end of a kernel whose cell failed
+            while True:
+                memory.append(kernel.memory_info().rss)
+                await asyncio.sleep(0.05)
 
     async with client.async_setup_kernel(env=os.environ | KERNEL_SETTINGS):
         watcher = asyncio.create_task(watch_memory(psutil.Process(client.km.provisioner.pid)))

@@ -269,8 +269,8 @@ function drawCurves(chart, frames, current, { name, train, test, low, high, last
     chart.picture.setAttribute("aria-label", `${name}, nothing measured yet`);
     return;
   }
-  for (const [style, key] of [["train", train], ["test", test]])
-    area.add("polyline", { class: style, points: path(frames.map((f) => [x(f.epoch), y(f[key])])) });
+  for (const [style, field] of [["train", train], ["test", test]])
+    area.add("polyline", { class: style, points: path(frames.map((f) => [x(f.epoch), y(f[field])])) });
   const { epoch, [train]: onTrain, [test]: onTest } = frames[current];
   area.add("line", { class: "cursor", x1: x(epoch), x2: x(epoch), y1: area.top, y2: area.bottom });
   chart.picture.setAttribute("aria-label",
@@ -312,7 +312,7 @@ function settingsForm(engine) {
     activation: labelledChoice("Activation", ACTIVATIONS),
     widths: {
       control: element("input", {
-        type: "text", required: true, pattern: "\\s*\\d+(\\s*-\\s*\\d+)*\\s*", inputMode: "text",
+        type: "text", required: true, pattern: "\\s*\\d+(\\s*-\\s*\\d+)*\\s*",
         title: "Widths of the hidden layers joined by hyphens, such as 10-7-5-4-3",
       }),
       name: "Hidden widths",
@@ -463,7 +463,9 @@ const STYLE = `
   --raised: #22272e; --accent: #6cb6ff; --alarm: #ff8a80; color-scheme: dark; }
 .ibtools-lab[data-shade="light"] { color-scheme: light; }
 .ibtools-lab * { box-sizing: border-box; }
-.ibtools-lab summary { cursor: pointer; padding: 4px 0; font-weight: 600; }
+.ibtools-lab summary { cursor: pointer; padding: 4px 0; font-weight: 600; display: list-item;
+  list-style: inside disclosure-closed; }
+.ibtools-lab details[open] > summary { list-style-type: disclosure-open; }
 .ibtools-lab .settings { display: grid; gap: 8px 12px; margin: 4px 0 12px;
   grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); }
 .ibtools-lab label { display: flex; flex-direction: column; gap: 2px; min-width: 0; margin: 0; }
@@ -472,7 +474,7 @@ const STYLE = `
 .ibtools-lab :where(button, select, input:not([type="range"])) { height: 38px; padding: 0 10px;
   width: 100%; max-width: 100%; background: var(--raised); border: 1px solid var(--line);
   border-radius: 6px; }
-.ibtools-lab button { width: auto; min-width: 76px; cursor: pointer; }
+.ibtools-lab button { width: auto; min-width: 76px; cursor: pointer; border-radius: 6px; }
 .ibtools-lab :is(button, select, input):disabled { opacity: 0.55; cursor: default; }
 .ibtools-lab :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .ibtools-lab .bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }

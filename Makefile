@@ -12,10 +12,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # One thread: small networks run many times faster on it, and last digits depend on the count.
 # Progress bars would make stored outputs depend on the speed of the machine.
-test execute bench: export OMP_NUM_THREADS := 1
-test execute bench: export MKL_NUM_THREADS := 1
-test execute bench: export OPENBLAS_NUM_THREADS := 1
-test execute bench: export VECLIB_MAXIMUM_THREADS := 1
+test execute bench lab: export OMP_NUM_THREADS := 1
+test execute bench lab: export MKL_NUM_THREADS := 1
+test execute bench lab: export OPENBLAS_NUM_THREADS := 1
+test execute bench lab: export VECLIB_MAXIMUM_THREADS := 1
 test execute: export TQDM_DISABLE := 1
 
 .PHONY: help book serve lab execute test bench clean

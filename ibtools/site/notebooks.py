@@ -42,6 +42,9 @@ KERNEL_SETTINGS = {
     "TQDM_DISABLE": "1",
 }
 
+# Line breaks inside JSON strings are escaped, so a real one is between the items of a list.
+NUMBER_LIST = re.compile(r"\[((?:\n *(?:-?\d[\d.eE+-]*|null),?)+\n *)\]")
+
 
 def find_notebooks(folder: Path) -> list[Path]:
     """Return the notebooks below a folder, without the copies that Jupyter keeps."""
@@ -54,7 +57,9 @@ def read(path: Path) -> NotebookNode:
 
 
 def dumps(notebook: NotebookNode) -> str:
-    return v4.writes(notebook, ensure_ascii=False, indent=1).rstrip("\n") + "\n"
+    text = v4.writes(notebook, ensure_ascii=False, indent=1).rstrip("\n") + "\n"
+    # A number a line would make the files of figures three times as long.
+    return NUMBER_LIST.sub(lambda numbers: "[" + " ".join(numbers[1].split()) + "]", text)
 
 
 # ---- the form that is committed ----

@@ -1,0 +1,142 @@
+// Brings to life what ibtools.site.mime wrote into the page: plotly figures and widgets.
+(() => {
+  const ROOT = new URL(".", document.currentScript.src);
+  const NEAR = "400px";
+
+  const scripts = new Map();
+  function loadScript(path) {
+    if (!scripts.has(path))
+      scripts.set(path, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = new URL(path, ROOT);
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(`${path} could not be loaded`));
+        document.head.append(script);
+      }));
+    return scripts.get(path);
+  }
+
+  const embedded = (container) =>
+    JSON.parse(container.querySelector('script[type="application/json"]').textContent);
+
+  /* ---------------------------------------------------------------- figures */
+
+  const COLOURS = {
+    light: { text: "#3b434b", line: "#6e7781", grid: "#e2e6ea", raised: "#f4f6f8", active: "#cfd8e0" },
+    dark: { text: "#d5dae0", line: "#8b949e", grid: "#3a4149", raised: "#262c33", active: "#4a545e" },
+  };
+  const isDark = () => document.documentElement.dataset.theme === "dark";
+
+  function themeOf(plot) {
+    const { text, line, grid, raised, active } = COLOURS[isDark() ? "dark" : "light"];
+    const layout = plot._fullLayout;
+    const changes = {
+      "font.color": text,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      "legend.bgcolor": "rgba(0,0,0,0)",
+    };
+    for (const axis of Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key)))
+      Object.assign(changes, {
+        [`${axis}.gridcolor`]: grid,
+        [`${axis}.linecolor`]: line,
+        [`${axis}.tickcolor`]: line,
+        [`${axis}.zerolinecolor`]: grid,
+      });
+    layout.sliders?.forEach((_, i) => Object.assign(changes, {
+      [`sliders[${i}].bgcolor`]: raised,
+      [`sliders[${i}].activebgcolor`]: active,
+      [`sliders[${i}].bordercolor`]: line,
+      [`sliders[${i}].tickcolor`]: line,
+      [`sliders[${i}].currentvalue.font.color`]: text,
+    }));
+    layout.updatemenus?.forEach((_, i) => Object.assign(changes, {
+      [`updatemenus[${i}].bgcolor`]: raised,
+      [`updatemenus[${i}].bordercolor`]: line,
+      [`updatemenus[${i}].font.color`]: text,
+    }));
+    return changes;
+  }
+
+  async function draw(figure) {
+    const { data, layout, frames } = embedded(figure);
+    const plot = figure.querySelector(".ibtools-plot");
+    await loadScript("plotly.min.js");
+    // A fixed width would not fit a phone; on a touch screen a drag has to scroll the page.
+    const { width, ...rest } = { ...layout, autosize: true };
+    if (matchMedia("(pointer: coarse)").matches) rest.dragmode = false;
+    const config = { responsive: true, displaylogo: false };
+    await Plotly.newPlot(plot, { data, layout: rest, frames, config });
+    await Plotly.relayout(plot, themeOf(plot));
+    figure.classList.add("is-live");
+  }
+
+  new MutationObserver(() => {
+    for (const plot of document.querySelectorAll(".ibtools-figure.is-live .ibtools-plot"))
+      Plotly.relayout(plot, themeOf(plot));
+  }).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+
+  /* ---------------------------------------------------------------- widgets */
+
+  // What anywidget gives a module in JupyterLab, without a kernel behind it.
+  function modelOf(state) {
+    const values = { ...state, live: false };
+    const listeners = new Map();
+    const fire = (event) => listeners.get(event)?.forEach((listener) => listener());
+    return {
+      get: (name) => values[name],
+      set(name, value) {
+        if (Object.is(values[name], value)) return;
+        values[name] = value;
+        fire(`change:${name}`);
+      },
+      on(event, listener) {
+        if (!listeners.has(event)) listeners.set(event, new Set());
+        listeners.get(event).add(listener);
+      },
+      off(event, listener) {
+        if (listener) listeners.get(event)?.delete(listener);
+        else listeners.delete(event);
+      },
+      save_changes() {},
+      send() {},
+    };
+  }
+
+  const modules = new Map();
+  async function importModule(name) {
+    await loadScript(`widgets/${name}.js`);
+    // From a blob, since pages opened as files may not import from files.
+    const blob = new Blob([window.ibtoolsWidgets[name]], { type: "text/javascript" });
+    return (await import(URL.createObjectURL(blob))).default;
+  }
+
+  async function mount(container) {
+    const name = container.dataset.module;
+    if (!modules.has(name)) modules.set(name, importModule(name));
+    const widget = await modules.get(name);
+    const model = modelOf(embedded(container));
+    await widget.initialize?.({ model });
+    await widget.render({ model, el: container });
+    container.classList.add("is-live");
+  }
+
+  /* ---------------------------------------------------------------- when seen */
+
+  function fail(container, error) {
+    const message = document.createElement("p");
+    message.className = "ibtools-error";
+    message.textContent = `This could not be shown: ${error.message}`;
+    container.append(message);
+  }
+
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      observer.unobserve(target);
+      const start = target.matches(".ibtools-figure") ? draw : mount;
+      start(target).catch((error) => fail(target, error));
+    }
+  }, { rootMargin: NEAR });
+  document.querySelectorAll(".ibtools-figure, .ibtools-widget").forEach((el) => observer.observe(el));
+})();

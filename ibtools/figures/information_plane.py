@@ -26,7 +26,10 @@ def _points(trajectory: Trajectory, snapshot: int) -> list[go.Scatter]:
             mode="markers+text",
             marker={"color": colours, "size": 15, "line": {"color": "white", "width": 1.5}},
             text=trajectory.layer_names,
-            textposition="bottom center",
+            # The first two layers share the upper right corner.
+            textposition=["middle right", "top center", *["bottom center"] * len(colours)][
+                : len(colours)
+            ],
             hovertemplate="%{text}<br>I(X;T) = %{x} bits<br>I(T;Y) = %{y} bits<extra></extra>",
             name="mean",
         ),
@@ -86,10 +89,10 @@ def information_plane(trajectory: Trajectory) -> go.Figure:
         ),
     )
     figure.update_xaxes(range=[0, np.ceil(trajectory.I_XT.max()) + 0.6])
-    figure.update_yaxes(range=[0, max(1.05, 1.05 * float(trajectory.I_TY.max()))])
+    figure.update_yaxes(range=[-0.08, 1.1 * max(1.0, float(trajectory.I_TY.max()))])
     figure.update_layout(
         showlegend=False,
-        margin={"b": 130},
+        margin={"b": 140},
         updatemenus=[
             {
                 "type": "buttons",
@@ -98,7 +101,7 @@ def information_plane(trajectory: Trajectory) -> go.Figure:
                 "showactive": False,
                 "x": 0,
                 "xanchor": "left",
-                "y": -0.16,
+                "y": -0.2,
                 "yanchor": "top",
                 "pad": {"t": 8, "r": 8},
                 "bordercolor": GRID,
@@ -110,7 +113,7 @@ def information_plane(trajectory: Trajectory) -> go.Figure:
                 "currentvalue": {"prefix": "epoch ", "xanchor": "right"},
                 "x": 0,
                 "len": 1,
-                "y": -0.24,
+                "y": -0.27,
                 "pad": {"t": 36},
                 "ticklen": 0,
                 "minorticklen": 0,

@@ -65,7 +65,8 @@
     // A fixed width would not fit a phone; on a touch screen a drag has to scroll the page.
     const { width, ...rest } = { ...layout, autosize: true };
     if (matchMedia("(pointer: coarse)").matches) rest.dragmode = false;
-    const config = { responsive: true, displaylogo: false };
+    // The bar of tools would hide points, and its tools do nothing on axes that stay put.
+    const config = { responsive: true, displaylogo: false, displayModeBar: false };
     await Plotly.newPlot(plot, { data, layout: rest, frames, config });
     await Plotly.relayout(plot, themeOf(plot));
     figure.classList.add("is-live");

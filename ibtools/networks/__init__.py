@@ -2,12 +2,13 @@
 
 from ibtools.networks.ensemble import initialise
 from ibtools.networks.settings import ACTIVATIONS, OPTIMIZERS, TrainingSettings
-from ibtools.networks.snapshots import Snapshot, snapshot_epochs
+from ibtools.networks.snapshots import Progress, Snapshot, snapshot_epochs
 from ibtools.networks.training import StopTraining, training
 
 __all__ = [
     "ACTIVATIONS",
     "OPTIMIZERS",
+    "Progress",
     "Snapshot",
     "StopTraining",
     "TrainingSettings",

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """An ensemble at one epoch.
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far the networks of an ensemble are.
 
-    activations: one array (networks, samples, units) per layer, hidden layers first, output
-    (class probabilities) last; over all inputs, trained on or not.
     train_loss, test_loss: cross-entropy in nats, (networks,).  train_accuracy, test_accuracy alike.
     gradient_mean: (networks, layers), norm of the mean gradient of a layer's weights over the
     training samples.  gradient_std: (networks, layers), root of the summed variances of the single
@@ -19,7 +17,6 @@ class Snapshot:
     """
 
     epoch: int
-    activations: list[np.ndarray]
     train_loss: np.ndarray
     test_loss: np.ndarray
     train_accuracy: np.ndarray
@@ -27,6 +24,17 @@ class Snapshot:
     gradient_mean: np.ndarray
     gradient_std: np.ndarray
     weight_norm: np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot(Progress):
+    """An ensemble at one epoch.
+
+    activations: one array (networks, samples, units) per layer, hidden layers first, output
+    (class probabilities) last; over all inputs, trained on or not.
+    """
+
+    activations: list[np.ndarray]
 
 
 def snapshot_epochs(epochs: int, n: int) -> list[int]:

@@ -42,13 +42,17 @@ def _snapshot(
     train = splits[0]
     mean, std = weight_gradient_moments(parameters, x[train].mT, y[train], activation)
     norms = torch.stack([weights.norm(dim=(1, 2)) for weights, _ in parameters], dim=1)
+    probabilities = torch.softmax(layers[-1], dim=1)
     return Snapshot(
-        epoch,
-        [t.mT.numpy() for t in [*layers[:-1], torch.softmax(layers[-1], dim=1)]],
-        *(
-            v.numpy()
-            for v in (train_loss, test_loss, train_accuracy, test_accuracy, mean, std, norms)
-        ),
+        epoch=epoch,
+        activations=[t.mT.numpy() for t in [*layers[:-1], probabilities]],
+        train_loss=train_loss.numpy(),
+        test_loss=test_loss.numpy(),
+        train_accuracy=train_accuracy.numpy(),
+        test_accuracy=test_accuracy.numpy(),
+        gradient_mean=mean.numpy(),
+        gradient_std=std.numpy(),
+        weight_norm=norms.numpy(),
     )
 
 

@@ -1,35 +1,26 @@
 """One snapshot of an ensemble, measured: the point of every layer in the information plane."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from ibtools.information import bin_histogram, layer_information, n_distinct
-from ibtools.networks import Snapshot
+from ibtools.networks import Progress, Snapshot
 
 
-@dataclass(frozen=True)
-class Measurement:
+@dataclass(frozen=True, kw_only=True)
+class Measurement(Progress):
     """What is kept of a Snapshot once its activations are gone.
 
     I_XT, I_TY: bits, of the binned layers; n_distinct: how many inputs the *unbinned* float32
-    activations keep apart; gradient_mean, gradient_std, weight_norm: all (networks, layers).
-    Losses (nats) and accuracies: (networks,).  histogram: (layers, bins) share of the activations
-    in each bin, over all networks.
+    activations keep apart; all (networks, layers).  histogram: (layers, bins) share of the
+    activations in each bin, over all networks.
     """
 
-    epoch: int
     I_XT: np.ndarray
     I_TY: np.ndarray
     n_distinct: np.ndarray
     histogram: np.ndarray
-    train_loss: np.ndarray
-    test_loss: np.ndarray
-    train_accuracy: np.ndarray
-    test_accuracy: np.ndarray
-    gradient_mean: np.ndarray
-    gradient_std: np.ndarray
-    weight_norm: np.ndarray
 
 
 def measure(
@@ -43,16 +34,9 @@ def measure(
     bins = {"n_bins": n_bins, "low": low, "high": high}
     layers = [layer_information(t, y, **bins) for t in snapshot.activations]
     return Measurement(
-        epoch=snapshot.epoch,
         I_XT=np.stack([i_xt for i_xt, _ in layers], axis=-1),
         I_TY=np.stack([i_ty for _, i_ty in layers], axis=-1),
         n_distinct=np.array([[n_distinct(t) for t in layer] for layer in snapshot.activations]).T,
         histogram=np.stack([bin_histogram(t, **bins) for t in snapshot.activations]),
-        train_loss=snapshot.train_loss,
-        test_loss=snapshot.test_loss,
-        train_accuracy=snapshot.train_accuracy,
-        test_accuracy=snapshot.test_accuracy,
-        gradient_mean=snapshot.gradient_mean,
-        gradient_std=snapshot.gradient_std,
-        weight_norm=snapshot.weight_norm,
+        **{field.name: getattr(snapshot, field.name) for field in fields(Progress)},
     )

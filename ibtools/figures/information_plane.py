@@ -88,7 +88,7 @@ def information_plane(trajectory: Trajectory) -> go.Figure:
             f"{i_ty[0, -1]:.2f} to {i_ty[-1, -1]:.2f} bits."
         ),
     )
-    figure.update_xaxes(range=[0, np.ceil(trajectory.I_XT.max()) + 0.6])
+    figure.update_xaxes(range=[0, np.ceil(trajectory.I_XT.max()) + 1.5])
     figure.update_yaxes(range=[-0.08, 1.1 * max(1.0, float(trajectory.I_TY.max()))])
     figure.update_layout(
         showlegend=False,

@@ -15,6 +15,8 @@ Source of the method: Shwartz-Ziv & Tishby (2017), arXiv:1703.00810, section 3 (
 
 import numpy as np
 
+from ibtools.information.discrete import validated_base
+
 
 def _validated(activations: np.ndarray, n_bins: int, low: float, high: float) -> np.ndarray:
     activations = np.asarray(activations)
@@ -96,8 +98,7 @@ def layer_information(
     stack, n = activations.shape[:-2], activations.shape[-2]
     if y.shape != (n,):
         raise ValueError(f"y must have shape ({n},) like the samples of activations, got {y.shape}")
-    if not base > 1:
-        raise ValueError(f"base must be greater than 1, got {base}")
+    unit = np.log(validated_base(base))
     labels = np.unique(y, return_inverse=True)[1]
     n_labels = int(labels.max()) + 1
 
@@ -110,7 +111,7 @@ def layer_information(
     h_t, h_ty = _row_entropies(joint // n_labels), _row_entropies(joint)
     h_y = _row_entropies(np.sort(labels)[None])[0]
     i_ty = np.maximum(h_t + h_y - h_ty, 0)
-    return h_t.reshape(stack) / np.log(base), i_ty.reshape(stack) / np.log(base)
+    return h_t.reshape(stack) / unit, i_ty.reshape(stack) / unit
 
 
 def bin_histogram(

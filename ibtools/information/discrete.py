@@ -20,7 +20,7 @@ def _validated_table(p: np.ndarray, name: str) -> np.ndarray:
     return p
 
 
-def _validated_base(base: float) -> float:
+def validated_base(base: float) -> float:
     if not base > 1:
         raise ValueError(f"base must be greater than 1 (2 for bits, np.e for nats), got {base}")
     return base
@@ -49,7 +49,7 @@ def entropy_from_probabilities(p: np.ndarray, *, base: float = 2) -> float:
     """
     p = _validated_table(p, "p")
     p = p[p > 0]
-    return max(0.0, float(-(p * np.log(p)).sum() / np.log(_validated_base(base))))
+    return max(0.0, float(-(p * np.log(p)).sum() / np.log(validated_base(base))))
 
 
 def mutual_information_from_table(p_xy: np.ndarray, *, base: float = 2) -> float:
@@ -63,7 +63,7 @@ def mutual_information_from_table(p_xy: np.ndarray, *, base: float = 2) -> float
     independent = p_xy.sum(axis=1, keepdims=True) * p_xy.sum(axis=0, keepdims=True)
     seen = p_xy > 0
     divergence = (p_xy[seen] * np.log(p_xy[seen] / independent[seen])).sum()
-    return max(0.0, float(divergence / np.log(_validated_base(base))))
+    return max(0.0, float(divergence / np.log(validated_base(base))))
 
 
 def entropy(x: np.ndarray, *, base: float = 2) -> float:

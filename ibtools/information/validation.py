@@ -1,0 +1,58 @@
+"""What every estimator asks of its arrays and settings, asked in one place."""
+
+import numpy as np
+
+
+def validated_base(base: float) -> float:
+    if not base > 1:
+        raise ValueError(f"base must be greater than 1 (2 for bits, np.e for nats), got {base}")
+    return base
+
+
+def whole_number(value: int, name: str, *, at_least: int = 1) -> int:
+    if isinstance(value, (bool, np.bool_)) or int(value) != value or value < at_least:
+        raise ValueError(f"{name} must be a whole number of at least {at_least}, got {value}")
+    return int(value)
+
+
+def same_length(**variables: np.ndarray) -> int:
+    """The common number of samples of the named variables."""
+    (first, n), *others = ((name, len(values)) for name, values in variables.items())
+    for name, other in others:
+        if other != n:
+            raise ValueError(
+                f"{first} and {name} must have the same number of samples, got {n} and {other}"
+            )
+    return n
+
+
+def columns(x: np.ndarray, name: str = "x") -> np.ndarray:
+    """x (n,) or (n, d) of real numbers as float64 (n, d).
+
+    Raises TypeError for anything but numbers, and ValueError for another number of axes, no
+    samples, no columns, or NaN and infinite values.
+    """
+    x = np.asarray(x)
+    if x.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must hold real numbers, got dtype {x.dtype}")
+    if x.ndim not in (1, 2) or 0 in x.shape:
+        raise ValueError(f"{name} must have shape (n,) or (n, d), none empty, got {x.shape}")
+    x = x.astype(np.float64).reshape(len(x), -1)
+    if not np.isfinite(x).all():
+        raise ValueError(f"{name} must be finite, got NaN or infinite values")
+    return x
+
+
+def standardised(x: np.ndarray) -> np.ndarray:
+    """Columns of x (n, d) with mean 0 and standard deviation 1; a constant column becomes 0.
+
+    Mutual information does not change when a column is shifted or scaled; distances between
+    samples do, and with them every estimator that looks at neighbours. Each column is first
+    brought to size 1 by a power of two, which is exact, so that no square over- or underflows.
+    """
+    constant = (x == x[:1]).all(axis=0)
+    size = np.abs(x).max(axis=0)
+    x = x / np.exp2(np.floor(np.log2(np.where(size > 0, size, 1))))
+    x = x - x.mean(axis=0)
+    deviation = x.std(axis=0)
+    return np.where(constant, 0, x / np.where(constant | (deviation == 0), 1, deviation))

@@ -1,7 +1,7 @@
-"""Information in the layers of networks, by binning what the units do.
+"""Information of binned variables: layers of networks, and plain samples.
 
-Each unit's activation is cut into bins; the cell of a layer is the tuple of its units' bins. Over
-the n inputs, all counted alike, with T the cell,
+Each unit's activation is cut into bins (ibtools.information.bins); the cell of a layer is the
+tuple of its units' bins. Over the n inputs, all counted alike, with T the cell,
 
     I(X;T) = H(T) - H(T|X) = H(T)      because the network is deterministic,
     I(T;Y) = H(T) + H(Y) - H(T,Y).
@@ -15,103 +15,46 @@ Source of the method: Shwartz-Ziv & Tishby (2017), arXiv:1703.00810, section 3 (
 
 import numpy as np
 
-from ibtools.information.discrete import validated_base
-
-
-def _validated(activations: np.ndarray, n_bins: int, low: float, high: float) -> np.ndarray:
-    activations = np.asarray(activations)
-    if activations.ndim < 2 or 0 in activations.shape:
-        raise ValueError(
-            f"activations must have shape (..., samples, units), none empty, "
-            f"got {activations.shape}"
-        )
-    if isinstance(n_bins, bool) or int(n_bins) != n_bins or n_bins < 1:
-        raise ValueError(f"n_bins must be a whole number of at least 1, got {n_bins}")
-    if not (np.isfinite([low, high]).all() and low < high):
-        raise ValueError(f"low must be less than high, both finite, got {low} and {high}")
-    # NaN and infinity both survive in a sum, which costs one pass and no temporary.
-    if not np.isfinite(activations.sum(dtype=float)):
-        raise ValueError("activations must be finite, got NaN or infinite values")
-    return activations
-
-
-def bin_indices(
-    activations: np.ndarray, *, n_bins: int = 30, low: float = -1.0, high: float = 1.0
-) -> np.ndarray:
-    """Bin of each activation, integers 0 … n_bins-1, same shape as activations.
-
-    n_bins equal bins on [low, high]; values outside fall into the first or last bin: harmless
-    for tanh on [-1, 1], wrong for ReLU, whose values above 1 then all look alike.
-    """
-    activations = _validated(activations, n_bins, low, high)
-    scaled = (activations - low) * (n_bins / (high - low))
-    return np.clip(scaled, 0, n_bins - 1, out=scaled).astype(np.int64)
-
-
-def _cell_numbers(bins: np.ndarray, n_bins: int) -> tuple[np.ndarray, int]:
-    """One integer per sample that names its cell, and an upper limit of these integers.
-
-    Units are digits of a number in base n_bins. Before the number would leave 64 bits, the cells
-    seen so far are renumbered from 0; so any number of units is exact, with no hashing.
-    """
-    cells = np.zeros(bins.shape[:-1], dtype=np.int64)
-    limit = 1
-    for unit in range(bins.shape[-1]):
-        if limit > 2**62 // n_bins:
-            cells = np.unique(cells, return_inverse=True)[1].reshape(cells.shape)
-            limit = int(cells.max()) + 1
-        cells = cells * n_bins + bins[..., unit]
-        limit *= n_bins
-    return cells, limit
-
-
-def _row_entropies(sorted_rows: np.ndarray) -> np.ndarray:
-    """Plug-in entropy in nats of each row of sorted integers (rows, n): log n - (1/n) Σ c log c."""
-    rows, n = sorted_rows.shape
-    starts = np.ones((rows, n), dtype=bool)
-    np.not_equal(sorted_rows[:, 1:], sorted_rows[:, :-1], out=starts[:, 1:])
-    positions = np.flatnonzero(starts)
-    counts = np.diff(positions, append=rows * n)
-    spread = np.bincount(positions // n, weights=counts * np.log(counts), minlength=rows)
-    return np.log(n) - spread / n
+from ibtools.information.bins import bin_indices, ebab_bins, equal_mass_bins, fixed_width_bins
+from ibtools.information.cells import cell_information, cell_numbers
+from ibtools.information.validation import columns, same_length, whole_number
 
 
 def layer_information(
     activations: np.ndarray,
     y: np.ndarray,
     *,
+    bins: str = "equal",
     n_bins: int = 30,
     low: float = -1.0,
     high: float = 1.0,
+    width: float = 0.07,
     base: float = 2,
 ) -> tuple[np.ndarray, np.ndarray]:
     """I(X;T) and I(T;Y) of one binned layer, for any stack of networks and snapshots at once.
 
     activations: (..., samples, units), every sample a different input, all equally likely.
-    y: (samples,) integer labels.  Returns two arrays of shape (...), bits unless base says
-    otherwise. Ceiling: log(samples); see the module's first lines for what the numbers mean.
+    y: (samples,) labels.  Returns two arrays of shape (...), bits unless base says otherwise.
+    Ceiling: log(samples); see the module's first lines for what the numbers mean.
+    bins: "equal" (n_bins on [low, high]), "width" (multiples of width), "equal-mass" or "ebab"
+    (n_bins each, edges from the layer itself); see ibtools.information.bins for which to take.
 
-    Raises ValueError for shapes that do not fit, NaN activations, fewer than one bin.
+    Raises ValueError for shapes that do not fit, NaN activations, fewer than one bin, and bins
+    that are none of these names.
     """
-    activations = _validated(activations, n_bins, low, high)
-    y = np.asarray(y)
-    stack, n = activations.shape[:-2], activations.shape[-2]
-    if y.shape != (n,):
-        raise ValueError(f"y must have shape ({n},) like the samples of activations, got {y.shape}")
-    unit = np.log(validated_base(base))
-    labels = np.unique(y, return_inverse=True)[1]
-    n_labels = int(labels.max()) + 1
+    ways = {
+        "equal": lambda: bin_indices(activations, n_bins=n_bins, low=low, high=high),
+        "width": lambda: fixed_width_bins(activations, width=width),
+        "equal-mass": lambda: equal_mass_bins(activations, n_bins=n_bins),
+        "ebab": lambda: ebab_bins(activations, n_bins=n_bins),
+    }
+    return cell_information(_chosen(bins, ways)(), y, base=base)
 
-    bins = bin_indices(activations, n_bins=n_bins, low=low, high=high)
-    cells, limit = _cell_numbers(bins.reshape(-1, n, bins.shape[-1]), n_bins)
-    if limit > 2**62 // n_labels:
-        cells = np.unique(cells, return_inverse=True)[1].reshape(cells.shape)
-    # Sorted by cell first and label second, one sort serves both H(T) and H(T,Y).
-    joint = np.sort(cells * n_labels + labels, axis=1)
-    h_t, h_ty = _row_entropies(joint // n_labels), _row_entropies(joint)
-    h_y = _row_entropies(np.sort(labels)[None])[0]
-    i_ty = np.maximum(h_t + h_y - h_ty, 0)
-    return h_t.reshape(stack) / unit, i_ty.reshape(stack) / unit
+
+def _chosen(name: str, ways: dict):
+    if name not in ways:
+        raise ValueError(f"bins must be one of {', '.join(ways)}, got {name!r}")
+    return ways[name]
 
 
 def bin_histogram(
@@ -120,3 +63,56 @@ def bin_histogram(
     """Share of all activations in each bin (n_bins,), pooled over every axis."""
     bins = bin_indices(activations, n_bins=n_bins, low=low, high=high)
     return np.bincount(bins.ravel(), minlength=n_bins) / bins.size
+
+
+def _column_bins(x: np.ndarray, name: str, *, bins: str, n_bins: int) -> np.ndarray:
+    """Bins of each column by itself, on the column's own range: integers (n, d)."""
+    x, n_bins = columns(x, name), whole_number(n_bins, "n_bins")
+    ways = {"equal": _equal_column_bins, "equal-mass": _equal_mass_column_bins}
+    return _chosen(bins, ways)(x, n_bins)
+
+
+def _equal_column_bins(x: np.ndarray, n_bins: int) -> np.ndarray:
+    # By a power of two, which is exact, to size 1: no difference of huge values overflows.
+    x = np.ldexp(x, -np.frexp(np.abs(x).max(axis=0))[1])
+    low, high = x.min(axis=0), x.max(axis=0)
+    scaled = (x - low) * n_bins / np.where(high > low, high - low, 1)
+    return np.minimum(scaled, n_bins - 1).astype(np.int64)
+
+
+def _equal_mass_column_bins(x: np.ndarray, n_bins: int) -> np.ndarray:
+    return equal_mass_bins(x.T[..., None], n_bins=n_bins)[..., 0].T
+
+
+def entropy_binned(
+    x: np.ndarray, *, bins: str = "equal", n_bins: int = 10, base: float = 2
+) -> float:
+    """Discrete entropy H of the cells of binned samples x, (n,) or (n, d); bits by default.
+
+    bins: "equal" (n_bins between a column's smallest and largest value) or "equal-mass", each
+    column by itself. Not the differential entropy: it grows by log 2 per column when n_bins
+    doubles, and "equal-mass" answers log n_bins for any column without ties. Too low by about
+    (K-1)/(2n) nats for K occupied cells, at most log n.
+    """
+    cells = _column_bins(x, "x", bins=bins, n_bins=n_bins)
+    return float(cell_information(cells, np.zeros(len(cells)), base=base)[0])
+
+
+def mutual_information_binned(
+    x: np.ndarray, y: np.ndarray, *, bins: str = "equal-mass", n_bins: int = 10, base: float = 2
+) -> float:
+    """Plug-in I[X;Y] of the cells of paired samples, (n,) or (n, d) each; bits by default.
+
+    bins as in `entropy_binned`; "equal-mass" does not change under any increasing map of a
+    column. Two errors of opposite sign: cutting loses information, and counting adds about
+    (K_x-1)(K_y-1)/(2n) nats for K_x and K_y occupied cells, so that more bins raise the value
+    whether or not there is anything to find. At most log n_bins per column, and log n whatever
+    the data; with d columns K grows like n_bins^d, so for d above 1 take another estimator.
+
+    Raises ValueError for different lengths, NaN, and an unknown bins; TypeError for no numbers.
+    """
+    x_bins = _column_bins(x, "x", bins=bins, n_bins=n_bins)
+    y_bins = _column_bins(y, "y", bins=bins, n_bins=n_bins)
+    same_length(x=x_bins, y=y_bins)
+    y_cells, _ = cell_numbers(y_bins[None])
+    return float(cell_information(x_bins, y_cells[0], base=base)[1])

@@ -1,14 +1,8 @@
-"""Running an experiment to its end, keeping it in a file, and getting it back.
+"""Running an experiment to its end, keeping it in a file, and getting it back."""
 
-A record is two files: NAME.npz with the arrays, loaded without pickle, and NAME.json with
-everything needed to make it again: settings, estimator, command, versions, time taken.
-"""
-
-import json
 import sys
-import time
 import warnings
-import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +12,7 @@ from ibtools.datasets import Dataset
 from ibtools.networks import TrainingSettings, snapshot_epochs, training
 from ibtools.plane.measure import measure
 from ibtools.plane.trajectory import AXES, Trajectory
+from ibtools.records import read_record, write_record
 
 
 class InterruptedTraining(UserWarning):
@@ -65,10 +60,6 @@ def record(
 
 def save_record(trajectory: Trajectory, path: Path, *, command: str, seconds: float) -> None:
     """Write path.npz and path.json. Values are kept as float32, histograms as float16."""
-    import scipy
-    import torch
-
-    path = Path(path)
     arrays = {
         name: values.astype(
             np.float16 if name == "histograms" else np.float32 if values.dtype == float
@@ -76,23 +67,8 @@ def save_record(trajectory: Trajectory, path: Path, *, command: str, seconds: fl
         )
         for name, values in trajectory.arrays().items()
     }  # fmt: skip
-    np.savez_compressed(path.with_suffix(".npz"), allow_pickle=False, **arrays)
-    provenance = {
-        "command": command,
-        "settings": trajectory.settings,
-        "estimator": trajectory.estimator,
-        "versions": {
-            "python": sys.version.split()[0],
-            "numpy": np.__version__,
-            "scipy": scipy.__version__,
-            "torch": torch.__version__,
-        },
-        "seconds": round(seconds, 1),
-        "date": time.strftime("%Y-%m-%d", time.gmtime()),
-    }
-    path.with_suffix(".json").write_text(
-        json.dumps(provenance, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    facts = {"settings": trajectory.settings, "estimator": trajectory.estimator}
+    write_record(path, arrays, facts, command=command, seconds=seconds)
 
 
 def load_record(path: Path) -> Trajectory:
@@ -101,15 +77,9 @@ def load_record(path: Path) -> Trajectory:
     Raises FileNotFoundError when either file is missing and ValueError when one is damaged or is
     not a record.
     """
-    path = Path(path)
-    try:
-        provenance = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        # Opened here, since NumPy leaves a damaged file open.
-        with path.with_suffix(".npz").open("rb") as file:
-            stored = np.load(file, allow_pickle=False)
-            arrays = {name: stored[name] for name in AXES}
-        return Trajectory(
-            settings=provenance["settings"], estimator=provenance["estimator"], **arrays
-        )
-    except (KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise ValueError(f"path: {path} is not a readable record ({error})") from error
+
+    def build(facts: dict, stored: Mapping[str, np.ndarray]) -> Trajectory:
+        arrays = {name: stored[name] for name in AXES}
+        return Trajectory(settings=facts["settings"], estimator=facts["estimator"], **arrays)
+
+    return read_record(path, build)

@@ -9,6 +9,11 @@ from ibtools.information.validation import whole_number
 from ibtools.truth.law import Law
 
 
+def standard_density(z: np.ndarray) -> np.ndarray:
+    """φ(z) of the standard normal."""
+    return np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
+
+
 def gaussian_information(covariance: np.ndarray, d_x: int) -> float:
     """I[X;Y] in bits of a joint covariance (d_x + d_y, d_x + d_y) whose first d_x rows are X."""
     blocks = covariance[:d_x, :d_x], covariance[d_x:, d_x:], covariance

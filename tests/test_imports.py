@@ -5,7 +5,7 @@ WITHOUT_TORCH = """
 import sys
 sys.modules["torch"] = None
 import ibtools, ibtools.datasets, ibtools.information
-print(ibtools.information.entropy([0, 1]))
+print(ibtools.information.entropy_discrete([0, 1]))
 """
 
 

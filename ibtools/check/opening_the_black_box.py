@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ibtools.check.verdict import Verdict, judge
-from ibtools.information import bin_indices, entropy, layer_information
+from ibtools.information import bin_indices, entropy_discrete, layer_information
 
 
 def binned_information(answer: Callable) -> Verdict:
@@ -28,13 +28,13 @@ def _binned_information(answer: Callable) -> Verdict:
         return Verdict(False, "the two numbers are exchanged: return I(X;T) first, then I(T;Y).")
     if np.isclose(i_xt, right_xt * np.log(2)):
         return Verdict(False, "this is in nats; use the logarithm to base 2.")
-    if np.isclose(i_xt, sum(entropy(unit) for unit in bins.T)):
+    if np.isclose(i_xt, sum(entropy_discrete(unit) for unit in bins.T)):
         return Verdict(
             False,
             "you add the entropies of the units. A cell of the layer is the whole row of bins; "
             "units that know the same thing must not be counted twice.",
         )
-    if np.isclose(i_xt, entropy(np.floor((layer + 1) * 3))):
+    if np.isclose(i_xt, entropy_discrete(np.floor((layer + 1) * 3))):
         return Verdict(
             False,
             "an activation of exactly 1 falls into a bin of its own. The last bin includes its "

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from scipy.stats import norm
 
 from ibtools.figures.theme import LAYER_COLOURS, styled
-from ibtools.information import entropy_from_probabilities
+from ibtools.information import entropy_from_table
 
 
 def _binned_entropy(weight: float, n_bins: int) -> float:
@@ -13,7 +13,7 @@ def _binned_entropy(weight: float, n_bins: int) -> float:
     edges = np.linspace(-1, 1, n_bins + 1)
     with np.errstate(divide="ignore"):
         cumulative = norm.cdf(np.arctanh(edges) / weight)
-    return entropy_from_probabilities(np.diff(cumulative))
+    return entropy_from_table(np.diff(cumulative))
 
 
 def binned_neuron(weights: np.ndarray, n_bins: tuple[int, ...] = (10, 30, 100)) -> go.Figure:

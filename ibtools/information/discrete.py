@@ -1,103 +1,151 @@
-"""Entropy and mutual information of discrete variables, from tables and from samples.
+"""Entropy and information of discrete variables, from samples.
 
-    H[X]   = - Σ_x p(x) log p(x)
-    I[X;Y] = H[X] + H[Y] - H[X,Y]
+    H[X|Z]   = H[X,Z] - H[Z]
+    I[X;Y]   = H[X] + H[Y] - H[X,Y]
+    I[X;Y|Z] = H[X,Z] + H[Y,Z] - H[X,Y,Z] - H[Z]
 
-From samples these are the plug-in values: the same formulas with the observed frequencies. The
-plug-in entropy is biased downwards, by about (K-1)/(2n) nats for K symbols and n samples, and can
-never exceed log n. The plug-in information is biased upwards, by about (K_x-1)(K_y-1)/(2n) nats.
+with each entropy estimated from counts by a `correction`, named in `counts.CORRECTIONS`. The
+plug-in entropy is too low by about (K-1)/(2n) nats for K symbols and n samples; its largest share
+is in the joint entropy, so that the plug-in information is too high, by about
+(K_x-1)(K_y-1)/(2n) nats. The other corrections remove part of that; then an information can come
+out negative, and is returned so. None helps once most samples are distinct: then the data hold no
+repetition to learn from, as with raw continuous measurements. Do not use these there.
+
+"james-stein" and "nsb" ask for the number of symbols. A variable has as many as were seen, a joint
+variable the product of its parts': every pair counts as possible.
+
+A variable is x (n,), or x (n, d) whose rows are the symbols: numbers, strings, dates, or objects
+that can be dictionary keys. NumPy turns a list of mixed numbers and strings into strings; an object
+array keeps them apart. Two floats are one symbol only if they are equal to the last bit. All raise
+ValueError for no samples, more than two axes, NaN or different lengths, TypeError for objects that
+are no keys, naming the argument.
 """
+
+from math import prod
 
 import numpy as np
 
-
-def _validated_table(p: np.ndarray, name: str) -> np.ndarray:
-    p = np.asarray(p, dtype=float)
-    if p.size == 0 or not np.isfinite(p).all() or (p < 0).any():
-        raise ValueError(f"{name} must be a non-empty table of finite numbers, none negative")
-    if not np.isclose(p.sum(), 1, atol=1e-8):
-        raise ValueError(f"{name} must sum to 1, got {p.sum():.6g}")
-    return p
+from ibtools.information.counts import entropy_from_counts
+from ibtools.information.validation import same_length
 
 
-def validated_base(base: float) -> float:
-    if not base > 1:
-        raise ValueError(f"base must be greater than 1 (2 for bits, np.e for nats), got {base}")
-    return base
+def _one_value_each(x: np.ndarray, name: str) -> np.ndarray:
+    """x (n,) or (n, d) as an array (n,) that np.unique can sort, equal where symbols are equal."""
+    x = np.asarray(x)
+    if x.ndim not in (1, 2) or 0 in x.shape:
+        raise ValueError(f"{name} must have shape (n,) or (n, d), n ≥ 1 and d ≥ 1, got {x.shape}")
+    if np.any(x != x):  # NaN and NaT equal nothing: counting them has no meaning.
+        raise ValueError(f"{name} must not contain NaN")
+    if x.dtype == object:
+        first_seen: dict = {}
+        try:
+            codes = [first_seen.setdefault(value, len(first_seen)) for value in x.flat]
+        except TypeError as error:
+            raise TypeError(f"{name} must hold values that can be dictionary keys") from error
+        x = np.array(codes).reshape(x.shape)
+    if x.ndim == 1 or x.shape[1] == 1:
+        return x.reshape(-1)
+    if x.dtype.char in "gGT":  # Their bytes do not name the value: padding, or an address.
+        x = np.stack([symbols(column) for column in x.T], axis=1)
+    # Rows as strings of bytes sort several times faster; adding 0 turns -0 into 0.
+    x = np.ascontiguousarray(x + 0 if x.dtype.kind in "fc" else x)
+    return x.view(np.dtype((np.void, x.dtype.itemsize * x.shape[1]))).reshape(-1)
 
 
 def symbols(x: np.ndarray, name: str = "x") -> np.ndarray:
-    """Number the distinct values of x (n,) or rows of x (n, d): integers (n,) from 0.
-
-    Raises ValueError for no samples, more than two axes, or NaN (which equals nothing, itself
-    included, so that counting it has no meaning).
-    """
-    x = np.asarray(x)
-    if x.ndim not in (1, 2) or len(x) == 0:
-        raise ValueError(f"{name} must have shape (n,) or (n, d) with n ≥ 1, got {x.shape}")
-    if np.issubdtype(x.dtype, np.floating) and np.isnan(x).any():
-        raise ValueError(f"{name} must not contain NaN")
-    if x.ndim == 1:
-        return np.unique(x, return_inverse=True)[1]
-    return np.unique(x, axis=0, return_inverse=True)[1].reshape(-1)
-
-
-def entropy_from_probabilities(p: np.ndarray, *, base: float = 2) -> float:
-    """H = - Σ p log p of a probability table of any shape; bits unless base says otherwise.
-
-    Raises ValueError when p has negative or non-finite entries or does not sum to 1.
-    """
-    p = _validated_table(p, "p")
-    p = p[p > 0]
-    return max(0.0, float(-(p * np.log(p)).sum() / np.log(validated_base(base))))
-
-
-def mutual_information_from_table(p_xy: np.ndarray, *, base: float = 2) -> float:
-    """I[X;Y] = Σ p(x,y) log p(x,y) / (p(x) p(y)) of a joint table (n_x, n_y).
-
-    Raises ValueError when p_xy is not a normalised table with two axes.
-    """
-    p_xy = _validated_table(p_xy, "p_xy")
-    if p_xy.ndim != 2:
-        raise ValueError(f"p_xy must have two axes, got shape {p_xy.shape}")
-    independent = p_xy.sum(axis=1, keepdims=True) * p_xy.sum(axis=0, keepdims=True)
-    seen = p_xy > 0
-    divergence = (p_xy[seen] * np.log(p_xy[seen] / independent[seen])).sum()
-    return max(0.0, float(divergence / np.log(validated_base(base))))
-
-
-def entropy(x: np.ndarray, *, base: float = 2) -> float:
-    """Plug-in entropy of samples x: (n,) values or (n, d) rows, of any type that compares.
-
-    At most log n, and too low by about (K-1)/(2n) nats for K symbols: with few samples per
-    symbol it measures n more than X.
-    """
-    return entropy_from_probabilities(np.bincount(symbols(x)) / len(x), base=base)
-
-
-def mutual_information(x: np.ndarray, y: np.ndarray, *, base: float = 2) -> float:
-    """Plug-in mutual information of paired samples x and y, (n,) or (n, d) each.
-
-    Never negative, and too high by about (K_x-1)(K_y-1)/(2n) nats. When every x is distinct it
-    equals the entropy of y, whatever the two have to do with each other.
-
-    Raises ValueError when the numbers of samples differ.
-    """
-    x, y = symbols(x), symbols(y, "y")
-    if len(x) != len(y):
-        raise ValueError(f"x and y must have the same number of samples, got {len(x)} and {len(y)}")
-    joint = symbols(x * (y.max() + 1) + y)
-    h_x, h_y, h_xy = (
-        entropy_from_probabilities(np.bincount(s) / len(s), base=base) for s in (x, y, joint)
-    )
-    return max(0.0, h_x + h_y - h_xy)
+    """Number the distinct values of x (n,) or rows of x (n, d): integers (n,) from 0."""
+    return np.unique(_one_value_each(x, name), return_inverse=True)[1]
 
 
 def n_distinct(x: np.ndarray) -> int:
     """Number of distinct values in x (n,), or of distinct rows in x (n, d)."""
-    x = np.asarray(x)
-    if x.ndim == 2 and x.size and np.issubdtype(x.dtype, np.floating) and not np.isnan(x).any():
-        # Rows as strings of bytes sort several times faster; adding 0 turns -0 into 0.
-        rows = np.ascontiguousarray(x + 0).view(np.dtype((np.void, x.dtype.itemsize * x.shape[1])))
-        return len(np.unique(rows))
-    return int(symbols(x).max()) + 1
+    return len(np.unique(_one_value_each(x, "x")))
+
+
+def joint_symbols(*variables: np.ndarray) -> np.ndarray:
+    """Number the distinct tuples of variables, (n,) or (n, d) each, of any types: (n,) from 0."""
+    if not variables:
+        raise ValueError("variables must be at least one, got none")
+    coded = {f"variables[{i}]": symbols(x, f"variables[{i}]") for i, x in enumerate(variables)}
+    same_length(**coded)
+    joint, *others = coded.values()
+    for other in others:
+        joint = symbols(joint * (other.max() + 1) + other)
+    return joint
+
+
+def _coded(**variables: np.ndarray) -> list[np.ndarray]:
+    coded = {name: symbols(values, name) for name, values in variables.items()}
+    same_length(**coded)
+    return list(coded.values())
+
+
+def _combined(joints: list, less: list, correction: str, base: float) -> float:
+    """Σ H[joints] - Σ H[less], each entry a tuple of coded variables taken together."""
+
+    def entropies(groups):
+        for group in groups:
+            yield entropy_from_counts(
+                np.bincount(joint_symbols(*group)),
+                correction=correction,
+                n_symbols=prod(int(x.max()) + 1 for x in group),
+                base=base,
+            )
+
+    difference = sum(entropies(joints)) - sum(entropies(less))
+    # The plug-in value is the exact information of a table; below 0 is rounding.
+    return max(0.0, difference) if correction == "plug-in" else difference
+
+
+def entropy_discrete(
+    x: np.ndarray, *, correction: str = "plug-in", n_symbols: int | None = None, base: float = 2
+) -> float:
+    """Entropy of samples x.
+
+    n_symbols: number of possible symbols, for "james-stein" and "nsb"; those seen unless given.
+    The plug-in value is at most log n: with few samples a symbol it measures n more than X.
+    """
+    counts = np.bincount(symbols(x))
+    return entropy_from_counts(counts, correction=correction, n_symbols=n_symbols, base=base)
+
+
+def conditional_entropy_discrete(
+    x: np.ndarray, given: np.ndarray, *, correction: str = "plug-in", base: float = 2
+) -> float:
+    """H[X|Z] = H[X,Z] - H[Z] of paired samples x and given.
+
+    The plug-in value is 0 when every given is distinct, whatever x has to do with it.
+    """
+    x, given = _coded(x=x, given=given)
+    return _combined([(x, given)], [(given,)], correction, base)
+
+
+def mutual_information_discrete(
+    x: np.ndarray, y: np.ndarray, *, correction: str = "plug-in", base: float = 2
+) -> float:
+    """I[X;Y] = H[X] + H[Y] - H[X,Y] of paired samples x and y.
+
+    When every x is distinct the plug-in value is the entropy of y, whatever the two have to do
+    with each other.
+    """
+    x, y = _coded(x=x, y=y)
+    return _combined([(x,), (y,)], [(x, y)], correction, base)
+
+
+def conditional_mutual_information_discrete(
+    x: np.ndarray, y: np.ndarray, given: np.ndarray, *, correction="plug-in", base: float = 2
+) -> float:
+    """I[X;Y|Z] of samples x, y and given; plug-in bias about K_z(K_x-1)(K_y-1)/(2n) nats."""
+    x, y, given = _coded(x=x, y=y, given=given)
+    return _combined([(x, given), (y, given)], [(x, y, given), (given,)], correction, base)
+
+
+def total_correlation_discrete(
+    *variables: np.ndarray, correction: str = "plug-in", base: float = 2
+) -> float:
+    """TC[X₁;…;X_d] = Σ_i H[X_i] - H[X₁,…,X_d] of d samples taken together, one argument each.
+
+    The joint has up to Π K_i symbols, so that the plug-in bias grows fast with d.
+    """
+    coded = _coded(**{f"variables[{i}]": x for i, x in enumerate(variables)})
+    return _combined([(x,) for x in coded], [tuple(coded)], correction, base)

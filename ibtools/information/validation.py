@@ -26,15 +26,20 @@ def same_length(**variables: np.ndarray) -> int:
     return n
 
 
+def real_numbers(values: np.ndarray, name: str) -> np.ndarray:
+    values = np.asarray(values)
+    if values.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must hold real numbers, got dtype {values.dtype}")
+    return values
+
+
 def columns(x: np.ndarray, name: str = "x") -> np.ndarray:
     """x (n,) or (n, d) of real numbers as float64 (n, d).
 
     Raises TypeError for anything but numbers, and ValueError for another number of axes, no
     samples, no columns, or NaN and infinite values.
     """
-    x = np.asarray(x)
-    if x.dtype.kind not in "biuf":
-        raise TypeError(f"{name} must hold real numbers, got dtype {x.dtype}")
+    x = real_numbers(x, name)
     if x.ndim not in (1, 2) or 0 in x.shape:
         raise ValueError(f"{name} must have shape (n,) or (n, d), none empty, got {x.shape}")
     x = x.astype(np.float64).reshape(len(x), -1)
@@ -56,3 +61,25 @@ def standardised(x: np.ndarray) -> np.ndarray:
     x = x - x.mean(axis=0)
     deviation = x.std(axis=0)
     return np.where(constant, 0, x / np.where(constant | (deviation == 0), 1, deviation))
+
+
+def validated_table(p: np.ndarray, name: str = "p", *, n_axes: int | None = None) -> np.ndarray:
+    """p as a float64 table of probabilities: finite, none negative, summing to 1."""
+    p = real_numbers(p, name).astype(np.float64)
+    if p.size == 0 or not np.isfinite(p).all() or (p < 0).any():
+        raise ValueError(f"{name} must be a non-empty table of finite numbers, none negative")
+    if not np.isclose(p.sum(), 1, atol=1e-8):
+        raise ValueError(f"{name} must sum to 1, got {p.sum():.6g}")
+    if n_axes is not None and p.ndim != n_axes:
+        raise ValueError(f"{name} must have {n_axes} axes, got shape {p.shape}")
+    return p
+
+
+def validated_counts(counts: np.ndarray, name: str = "counts") -> np.ndarray:
+    """The counts above 0 as float64 (k,), from a table of whole numbers of any shape."""
+    counts = real_numbers(counts, name).astype(np.float64).ravel()
+    if not np.isfinite(counts).all() or (counts < 0).any() or (counts != np.floor(counts)).any():
+        raise ValueError(f"{name} must be whole numbers, none negative")
+    if not counts.any():
+        raise ValueError(f"{name} must count at least one sample")
+    return counts[counts > 0]

@@ -6,24 +6,24 @@ import numpy as np
 import pytest
 
 from ibtools.check import opening_the_black_box as check
-from ibtools.information import bin_indices, entropy, mutual_information
+from ibtools.information import bin_indices, entropy_discrete, mutual_information_discrete
 
 CHAPTER = Path(__file__).parents[2] / "book/information_bottleneck/opening_the_black_box.ipynb"
 
 
 def right(layer, y, n_bins):
     bins = bin_indices(layer, n_bins=n_bins)
-    return entropy(bins), mutual_information(bins, y)
+    return entropy_discrete(bins), mutual_information_discrete(bins, y)
 
 
 def without_clipping(layer, y, n_bins):
     bins = np.floor((layer + 1) / 2 * n_bins)
-    return entropy(bins), mutual_information(bins, y)
+    return entropy_discrete(bins), mutual_information_discrete(bins, y)
 
 
 def per_unit(layer, y, n_bins):
     bins = bin_indices(layer, n_bins=n_bins)
-    return sum(entropy(unit) for unit in bins.T), mutual_information(bins, y)
+    return sum(entropy_discrete(unit) for unit in bins.T), mutual_information_discrete(bins, y)
 
 
 def unwritten(*_):

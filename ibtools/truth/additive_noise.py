@@ -5,7 +5,7 @@ import numpy as np
 from ibtools.truth.law import Law
 
 
-def additive_noise(width: float, *, source: str = "") -> Law:
+def uniform_with_noise(width: float, *, source: str = "") -> Law:
     """X ~ U(0, 1), Y = X + N, N ~ U(-ε, ε) with ε = width. In nats, with h(Y|X) = ln 2ε,
 
         I = h(Y) - ln 2ε = ε - ln 2ε  for ε ≤ ½,   1/(4ε)  above.

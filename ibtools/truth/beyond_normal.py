@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import ndtr
 
-from ibtools.truth.additive_noise import additive_noise
+from ibtools.truth.additive_noise import uniform_with_noise
 from ibtools.truth.gaussian import correlated_gaussians, dense_gaussians, two_gaussian_pairs
 from ibtools.truth.law import Law
 from ibtools.truth.student import student_pairs
@@ -39,8 +39,8 @@ def _one_dimensional() -> list[Law]:
     return [
         normal,
         uniform,
-        additive_noise(0.1, source=SOURCE),
-        additive_noise(0.75, source=SOURCE),
+        uniform_with_noise(0.1, source=SOURCE),
+        uniform_with_noise(0.75, source=SOURCE),
         uniform.mapped("Bimodal 1 × 1", bimodal(0.3, 0, 5), bimodal(0.5, -1, 3)),
         normal.mapped(f"Wiggly @ {normal.name}", wiggly_x, wiggly_y),
         _alike(normal, "Half-cube", half_cube),

@@ -22,7 +22,7 @@ def gaussian_information(covariance: np.ndarray, d_x: int) -> float:
     return max(0.0, float((log_x + log_y - log_xy) / 2 / np.log(2)))
 
 
-def gaussian(covariance: np.ndarray, d_x: int, *, name: str, source: str = "") -> Law:
+def gaussian_law(covariance: np.ndarray, d_x: int, *, name: str, source: str = "") -> Law:
     """X, Y jointly Gaussian with mean 0; the first d_x rows of the covariance are X.
 
     Raises LinAlgError when the covariance is not positive definite.
@@ -51,17 +51,17 @@ def correlated_gaussians(d: int, rho: float) -> Law:
     if not -1 < rho < 1:
         raise ValueError(f"rho must lie between -1 and 1, both excluded, got {rho}")
     covariance = paired_covariance(np.full(whole_number(d, "d"), rho))
-    return gaussian(covariance, d, name=f"Gaussian {d} × {d} (ρ = {rho:g})")
+    return gaussian_law(covariance, d, name=f"Gaussian {d} × {d} (ρ = {rho:g})")
 
 
 def dense_gaussians(d: int, *, correlation: float = 0.5, source: str = "") -> Law:
     """d × d; any two of the 2d coordinates have the same correlation."""
     covariance = np.full((2 * d, 2 * d), correlation) + (1 - correlation) * np.eye(2 * d)
-    return gaussian(covariance, d, name=f"Multinormal {d} × {d} (dense)", source=source)
+    return gaussian_law(covariance, d, name=f"Multinormal {d} × {d} (dense)", source=source)
 
 
 def two_gaussian_pairs(d: int, *, correlation: float = 0.8, source: str = "") -> Law:
     """d × d; only (X_1, Y_1) and (X_2, Y_2) are correlated, all other coordinates are noise."""
     correlations = np.where(np.arange(d) < 2, correlation, 0)
     covariance = paired_covariance(correlations)
-    return gaussian(covariance, d, name=f"Multinormal {d} × {d} (2-pair)", source=source)
+    return gaussian_law(covariance, d, name=f"Multinormal {d} × {d} (2-pair)", source=source)

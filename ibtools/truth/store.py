@@ -7,10 +7,10 @@ from typing import TypeVar
 import numpy as np
 
 from ibtools.records import read_record, write_record
-from ibtools.truth.error_table import ErrorTable
-from ibtools.truth.sweep import Sweep
+from ibtools.truth.errors import ErrorTable
+from ibtools.truth.sweeps import ErrorSweep
 
-Result = TypeVar("Result", ErrorTable, Sweep)
+Result = TypeVar("Result", ErrorTable, ErrorSweep)
 
 # Large and needed to few digits; every other field of a result goes into the readable file.
 ARRAYS = ("estimates", "seconds")
@@ -48,6 +48,6 @@ def load_errors(path: Path) -> ErrorTable:
     return _load(path, ErrorTable)
 
 
-def load_sweep(path: Path) -> Sweep:
+def load_sweep(path: Path) -> ErrorSweep:
     """Read the sweep that `save_errors` wrote; errors as for `load_errors`."""
-    return _load(path, Sweep)
+    return _load(path, ErrorSweep)

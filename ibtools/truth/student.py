@@ -7,6 +7,7 @@ of them, makes all large at once. An estimator that looks at correlations alone 
 import numpy as np
 from scipy.special import digamma, gammaln
 
+from ibtools.information.validation import whole_number
 from ibtools.truth.law import Law
 
 
@@ -28,13 +29,21 @@ def student_entropy(d: int, dof: float) -> float:
 
 
 def student_pairs(d: int, dof: float, *, source: str = "") -> Law:
-    """d × d coordinates jointly Student-t, ν = dof, unit dispersion: I = h(X) + h(Y) - h(X, Y)."""
+    """d × d coordinates jointly Student-t, ν = dof, unit dispersion: I = h(X) + h(Y) - h(X, Y).
+
+    Raises ValueError when dof is not greater than 0.
+    """
+    if not dof > 0:
+        raise ValueError(f"dof must be greater than 0, got {dof}")
+    d = whole_number(d, "d")
 
     def draw(n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         normal = rng.standard_normal((n, 2 * d))
         joint = normal / np.sqrt(rng.chisquare(dof, (n, 1)) / dof)
         return joint[:, :d], joint[:, d:]
 
-    information = (2 * student_entropy(d, dof) - student_entropy(2 * d, dof)) / np.log(2)
+    nats = 2 * student_entropy(d, dof) - student_entropy(2 * d, dof)
+    # With ν → ∞ the information vanishes, and rounding may leave less than 0.
+    information = max(0.0, float(nats / np.log(2)))
     name = f"Student-t {d} × {d} (dof={dof:g})"
-    return Law(name, float(information), draw, d_x=d, d_y=d, source=source)
+    return Law(name, information, draw, d_x=d, d_y=d, source=source)

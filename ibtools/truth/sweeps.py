@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ibtools.truth.catalogue import CORRELATIONS, DIMENSIONS, gaussian_laws
-from ibtools.truth.error_table import Estimator, error_table
+from ibtools.truth.harness import Estimator, error_table
 
 SIZES = (100, 300, 1000, 3000, 10_000)
 
 
 @dataclass(frozen=True, eq=False)
-class Sweep:
+class ErrorSweep:
     """Estimates in bits on d independent pairs of correlation ρ, from n samples.
 
     information: (dimension, correlation).  estimates: (size, dimension, correlation, seed), NaN
@@ -59,7 +59,7 @@ class Sweep:
         return lines + [f"{where} failed: {why}" for where, why in self.failures.items()]
 
 
-def sweep(
+def error_sweep(
     estimate: Estimator,
     *,
     sizes: Sequence[int] = SIZES,
@@ -67,12 +67,12 @@ def sweep(
     correlations: Sequence[float] = CORRELATIONS,
     seeds: Sequence[int] | int = 5,
     progress: bool | None = None,
-) -> Sweep:
+) -> ErrorSweep:
     """Run an estimator over every size, dimension and correlation; see `error_table`."""
     laws = gaussian_laws(dimensions, correlations)
     tables = [error_table(estimate, laws, n=n, seeds=seeds, progress=progress) for n in sizes]
     grid = len(dimensions), len(correlations)
-    return Sweep(
+    return ErrorSweep(
         sizes=tuple(sizes),
         dimensions=tuple(dimensions),
         correlations=tuple(correlations),

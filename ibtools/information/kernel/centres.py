@@ -1,0 +1,133 @@
+"""The centres of a Gaussian mixture, measured in units of the noise.
+
+A layer that is read with noise, T = h(X) + Z with Z ~ N(0, σ²I) and n equally likely inputs, is a
+mixture of n Gaussians around the centres h(x). All that its information depends on are the
+distances between the centres in units of σ. NumPy arrays and torch tensors (on any device that
+has float64) go through the same code: nothing here imports torch, and tensors stay where they are.
+"""
+
+import sys
+
+import numpy as np
+
+from ibtools.information.discrete import symbols
+
+# What a squared distance may be wrong by, in nats of the result: see `centred`.
+TOLERANCE = 1e-3
+
+
+def namespace(array):
+    """The module whose functions take this array: torch for its tensors, else numpy."""
+    return sys.modules["torch"] if type(array).__module__.split(".")[0] == "torch" else np
+
+
+def alike(values, array):
+    """values as float64, of the array's kind and on its device."""
+    if namespace(array) is np:
+        return np.asarray(values, dtype=np.float64)
+    return namespace(array).asarray(values, dtype=namespace(array).float64, device=array.device)
+
+
+def validated_centres(centres, name: str = "centres"):
+    """centres (..., samples, units) as floating numbers of at least single precision.
+
+    Raises TypeError for anything but real numbers, and ValueError for fewer than two axes, empty
+    arrays, NaN or infinity.
+    """
+    xp = namespace(centres)
+    centres = np.asarray(centres) if xp is np else centres.detach()
+    real = centres.dtype.kind in "biuf" if xp is np else not centres.is_complex()
+    if not real:
+        raise TypeError(f"{name} must hold real numbers, got dtype {centres.dtype}")
+    if centres.ndim < 2 or 0 in centres.shape:
+        raise ValueError(
+            f"{name} must have shape (..., samples, units), none empty, got {tuple(centres.shape)}"
+        )
+    if not xp.isfinite(centres).all():
+        raise ValueError(f"{name} must be finite, got NaN or infinite values")
+    floating = centres.dtype.kind == "f" if xp is np else centres.is_floating_point()
+    least = xp.float32 if floating else xp.float64
+    return xp.asarray(centres, dtype=xp.promote_types(centres.dtype, least))
+
+
+def validated_variance(noise_variance, centres):
+    """noise_variance as float64 of the centres' stack (...), on their device."""
+    xp = namespace(centres)
+    stack = tuple(centres.shape[:-2])
+    variance = alike(noise_variance, centres)
+    if not (xp.isfinite(variance) & (variance > 0)).all():
+        raise ValueError(f"noise_variance must be positive and finite, got {noise_variance}")
+    try:
+        return xp.broadcast_to(variance, stack)
+    except (ValueError, RuntimeError) as error:
+        raise ValueError(
+            f"noise_variance must be one number or have a shape that broadcasts to {stack}, "
+            f"got {tuple(variance.shape)}"
+        ) from error
+
+
+def centred(centres, variance):
+    """u = (h - mean) / (σ √8) as (layers, samples, units), so that |u_i - u_j|² is the exponent.
+
+    A matrix product gives all |u_i|² + |u_j|² - 2 u_i·u_j at once, but the difference is wrong by
+    about ε max|u|². float32 is kept only while this is harmless; where float64 is too coarse too
+    (noise a millionth of the layer's size) `exponents` subtracts unit by unit instead.
+
+    Raises ValueError when the noise is so small that the squares leave the range of numbers.
+    """
+    xp = namespace(centres)
+    kept = centres.dtype
+    scale = xp.sqrt(8 * variance)[..., None, None]
+    with np.errstate(over="ignore", invalid="ignore"):
+        u = alike(centres, centres) / scale
+        u = u - u.mean(axis=-2, keepdims=True)
+        largest = 4 * float((u * u).sum(-1).max())
+    if not largest < np.inf:
+        raise ValueError("noise_variance must be larger, got one that the squared centres dwarf")
+    if largest * xp.finfo(kept).eps < TOLERANCE:
+        u = xp.asarray(u, dtype=kept)
+    return u.reshape((-1, *u.shape[-2:])), largest * xp.finfo(xp.float64).eps >= TOLERANCE
+
+
+def exponents(a, b, *, subtract: bool):
+    """-|a_i - b_j|² of a (layers, rows, units) and b (layers, columns, units), up to rounding."""
+    xp = namespace(a)
+    if subtract:
+        result = xp.zeros_like(a[:, :, :1] - b.mT[:, :1])
+        for unit in range(a.shape[-1]):
+            difference = a[:, :, unit, None] - b[:, None, :, unit]
+            difference *= difference
+            result -= difference
+        return result
+    # Norms as two more units: the product is 2 a·b - |a|² - |b|² without another pass over it.
+    squares_a, squares_b = ((v * v).sum(-1)[..., None] for v in (a, b))
+    left = xp.concatenate([2 * a, -squares_a, xp.ones_like(squares_a)], axis=-1)
+    right = xp.concatenate([b, xp.ones_like(squares_b), -squares_b], axis=-1)
+    return left @ right.mT
+
+
+def classes(y, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """An order of the samples that brings those of one label together, and the labels' counts."""
+    y = np.asarray(y.cpu() if hasattr(y, "cpu") else y)
+    if y.shape != (n,):
+        raise ValueError(f"y must have shape ({n},) like the samples, got {y.shape}")
+    labels = symbols(y, "y")
+    return np.argsort(labels, kind="stable"), np.bincount(labels)
+
+
+def adaptive_noise_variance(activations, *, variance: float = 1e-3):
+    """σ² = variance · max|activation|² of each layer of a stack (..., samples, units): (...).
+
+    Fixed noise blurs a layer of small activations and spares one of large ones. With noise in
+    proportion the information no longer changes when a layer is scaled, and a layer that shrinks
+    without merging anything does not seem to compress. A layer of zeros gets `variance` itself.
+
+    Idea: Chelombiev, Houghton & O'Donnell (2019), arXiv:1902.09037 (aKDE).
+    Raises the errors of `layer_information_kernel` for activations and variance.
+    """
+    activations = validated_centres(activations, "activations")
+    xp = namespace(activations)
+    if not 0 < variance < np.inf:
+        raise ValueError(f"variance must be positive and finite, got {variance}")
+    largest = xp.amax(xp.abs(alike(activations, activations)), (-2, -1))
+    return variance * xp.where(largest > 0, largest, xp.ones_like(largest)) ** 2

@@ -1,6 +1,7 @@
 """How much does one variable tell about another?"""
 
 from ibtools.information.binning import bin_histogram, bin_indices, layer_information
+from ibtools.information.catalogue import ENTROPY, MUTUAL_INFORMATION
 from ibtools.information.counts import (
     CORRECTIONS,
     entropy_chao_shen,
@@ -26,6 +27,8 @@ from ibtools.information.discrete import (
     symbols,
     total_correlation_discrete,
 )
+from ibtools.information.estimate import Estimate, EstimateWarning
+from ibtools.information.estimators import entropy, mutual_information
 from ibtools.information.gaussian import (
     conditional_mutual_information_gaussian,
     entropy_gaussian,
@@ -46,6 +49,10 @@ from ibtools.information.tables import (
 
 __all__ = [
     "CORRECTIONS",
+    "ENTROPY",
+    "MUTUAL_INFORMATION",
+    "Estimate",
+    "EstimateWarning",
     "bin_histogram",
     "bin_indices",
     "conditional_entropy_discrete",
@@ -55,6 +62,7 @@ __all__ = [
     "conditional_mutual_information_gaussian",
     "conditional_mutual_information_gaussian_from_covariance",
     "cross_entropy",
+    "entropy",
     "entropy_chao_shen",
     "entropy_discrete",
     "entropy_from_counts",
@@ -71,6 +79,7 @@ __all__ = [
     "joint_symbols",
     "kl_divergence",
     "layer_information",
+    "mutual_information",
     "mutual_information_discrete",
     "mutual_information_from_table",
     "mutual_information_gaussian",

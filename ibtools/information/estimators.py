@@ -1,0 +1,184 @@
+"""One door to every estimator: mutual_information(x, y, estimator="ksg") and entropy(x, ...).
+
+Behind it are the plain functions of this room, which return a number and no more. The door checks
+what they are given, says what their number is, and warns where it tells more about the estimator
+than about the data.
+"""
+
+import inspect
+import warnings
+
+import numpy as np
+
+from ibtools.information.catalogue import ENTROPY, MUTUAL_INFORMATION, Estimator, find
+from ibtools.information.doubts import doubts
+from ibtools.information.estimate import Estimate, EstimateWarning, unit_name
+from ibtools.information.resampling import (
+    bias_curve,
+    bootstrap_interval,
+    half_sample_interval,
+    shuffled_baseline,
+)
+from ibtools.information.validation import same_length, validated_base, whole_number
+
+INTERVALS = {"half-samples": half_sample_interval, "bootstrap": bootstrap_interval}
+
+
+def mutual_information(
+    x: np.ndarray,
+    y: np.ndarray,
+    *,
+    estimator: str = "auto",
+    interval: str | None = None,
+    level: float = 0.95,
+    n_resamples: int = 100,
+    n_shuffles: int = 0,
+    bias: bool = False,
+    clip: bool = False,
+    seed: int = 0,
+    base: float = 2,
+    **settings,
+) -> Estimate:
+    """I[X;Y] from paired samples x and y, (n,) or (n, d) each, with everything to judge it by.
+
+    estimator: a name from MUTUAL_INFORMATION. "auto" takes integers, truth values and strings as
+    symbols, everything else as continuous, and picks "plug-in", "ross" or "ksg".
+    settings: those of the estimator, as in its own docstring; Estimate.settings has all of them.
+    interval: "half-samples" or "bootstrap" (counts and Gaussians only) adds the range in which
+    the estimate lies with probability `level` by chance alone, from n_resamples more estimates.
+    It says nothing about bias.  n_shuffles: number of shuffles of y whose mean estimate becomes
+    the baseline.  bias: adds the estimate at n/8, n/4, n/2 and n.
+    clip: replaces a negative estimate by 0. An estimator whose mean is right must fall below 0
+    half of the time when the truth is 0, so clipping biases it upwards: off unless asked for.
+    seed: of every random choice made here or in the estimator.
+
+    Warns with EstimateWarning for each of Estimate.remarks. Raises ValueError for different
+    numbers of samples and for what the estimator refuses, TypeError for unknown settings.
+    """
+    x, y = np.asarray(x), np.asarray(y)
+    same_length(x=x, y=y)
+    name = _automatic(x, y) if estimator == "auto" else estimator
+    chosen = find(MUTUAL_INFORMATION, name)
+    samples = {"x": x, "y": y}
+    if chosen.variables == ("continuous", "discrete") and _symbols(x) and not _symbols(y):
+        samples = {"y": y, "x": x}
+    value = _estimate(
+        chosen, name, samples, settings, seed, base, interval, level, n_resamples, n_shuffles, bias
+    )
+    return value.with_(value=max(0.0, value.value)) if clip else value
+
+
+def entropy(
+    x: np.ndarray,
+    *,
+    estimator: str = "auto",
+    interval: str | None = None,
+    level: float = 0.95,
+    n_resamples: int = 100,
+    bias: bool = False,
+    seed: int = 0,
+    base: float = 2,
+    **settings,
+) -> Estimate:
+    """H[X] of symbols, or the differential entropy h[X] of continuous columns, from samples.
+
+    estimator: a name from ENTROPY; "auto" is "plug-in" for symbols and "neighbors" otherwise.
+    A differential entropy depends on the unit of x and may be negative; that of a variable with
+    repeated values is -∞. Everything else is as in `mutual_information`.
+    """
+    x = np.asarray(x)
+    name = ("plug-in" if _symbols(x) else "neighbors") if estimator == "auto" else estimator
+    chosen = find(ENTROPY, name)
+    return _estimate(
+        chosen, name, {"x": x}, settings, seed, base, interval, level, n_resamples, 0, bias
+    )
+
+
+def _symbols(x: np.ndarray) -> bool:
+    return x.dtype.kind not in "fc"
+
+
+def _automatic(x: np.ndarray, y: np.ndarray) -> str:
+    return ("ksg", "ross", "plug-in")[_symbols(x) + _symbols(y)]
+
+
+def _all_settings(chosen: Estimator, name: str, given: dict, seed: int) -> dict:
+    """Every setting of the estimator's function but its base: given, preset or default."""
+    parameters = {
+        p.name: p.default
+        for p in inspect.signature(chosen.resolve()).parameters.values()
+        if p.kind is p.KEYWORD_ONLY and p.name != "base"
+    }
+    free = [setting for setting in parameters if setting not in chosen.preset]
+    for setting in given:
+        if setting not in free:
+            raise TypeError(
+                f"{setting} is no setting of {name!r}; it has {', '.join(free) or 'none'}"
+            )
+    settings = parameters | ({"seed": seed} if "seed" in parameters else {}) | chosen.preset | given
+    missing = [setting for setting, value in settings.items() if value is inspect.Parameter.empty]
+    if missing:
+        raise TypeError(f"{name!r} needs {', '.join(missing)}")
+    return settings
+
+
+def _estimate(
+    chosen: Estimator,
+    name: str,
+    samples: dict[str, np.ndarray],
+    given: dict,
+    seed: int,
+    base: float,
+    interval: str | None,
+    level: float,
+    n_resamples: int,
+    n_shuffles: int,
+    bias: bool,
+) -> Estimate:
+    unit = np.log(validated_base(base))
+    if interval is not None and interval not in INTERVALS:
+        raise ValueError(f"interval must be one of {', '.join(INTERVALS)}, got {interval!r}")
+    if interval == "bootstrap" and chosen.family not in ("counts", "gaussian"):
+        raise ValueError(
+            f"interval must be half-samples for {name!r}, got 'bootstrap', which repeats samples"
+        )
+    if not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1, got {level}")
+    settings = _all_settings(chosen, name, given, seed)
+
+    def estimate(*variables: np.ndarray) -> float:
+        return chosen.resolve()(*variables, base=base, **settings)
+
+    def again(*variables: np.ndarray) -> float:
+        # The doubts about the estimate itself are enough.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", EstimateWarning)
+            return float(estimate(*variables))
+
+    variables = tuple(samples.values())
+    n, rng = len(variables[0]), np.random.default_rng(seed)
+    result = estimate(*variables)
+    if not isinstance(result, Estimate):
+        ceiling = chosen.ceiling(n, settings) / unit if chosen.ceiling else np.inf
+        result = Estimate(float(result), bound=chosen.bound, ceiling=ceiling)
+    new = doubts(chosen, name, result.value * unit, result.ceiling * unit, samples, settings)
+    for remark in new:
+        warnings.warn(f"{name}: {remark}", EstimateWarning, stacklevel=3)
+
+    extras: dict = {}
+    if interval is not None:
+        n_resamples = whole_number(n_resamples, "n_resamples", at_least=2)
+        low, high = INTERVALS[interval](again, variables, rng, n_resamples, level)
+        extras["interval"] = (result.value + low, result.value + high)
+    if whole_number(n_shuffles, "n_shuffles", at_least=0):
+        extras["baseline"] = shuffled_baseline(again, variables, rng, n_shuffles)
+    if bias:
+        extras["bias"] = bias_curve(again, variables, rng)
+    return result.with_(
+        unit=unit_name(base),
+        estimator=name,
+        settings=settings,
+        n=n,
+        remarks=(*result.remarks, *new),
+        **extras,
+    )

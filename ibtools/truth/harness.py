@@ -47,7 +47,8 @@ def error_table(
     """Run an estimator over laws of known information.
 
     estimate: (x, y) to bits.  seeds: which, or how many from 0; a seed means the same samples of a
-    law for every estimator.  progress: show a bar; by default only in a terminal.
+    law for every estimator, and the same noise behind a law and its disguises, so that their
+    estimates differ by the disguise alone.  progress: show a bar; by default only in a terminal.
     Nothing is dropped: where the estimator raises, the table holds NaN and the message. Its
     EstimateWarnings are counted, not shown.
     Raises ValueError for no laws, no seeds, or n less than 1.

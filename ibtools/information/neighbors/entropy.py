@@ -1,0 +1,42 @@
+"""Differential entropy from nearest neighbours.
+
+Source: Kozachenko & Leonenko (1987), Problems of Information Transmission 23(2), 95-101; in the
+form of Kraskov et al. (2004), equation 20, for the maximum norm.
+"""
+
+import numpy as np
+from scipy.special import digamma
+
+from ibtools.information.neighbors import search
+from ibtools.information.neighbors.preparation import validated_k
+from ibtools.information.validation import columns, standardised, validated_base
+
+
+def entropy_neighbors(x: np.ndarray, *, k: int = 3, base: float = 2) -> float:
+    """h[X] of continuous samples x, (n,) or (n, d), from the distances r to the k-th neighbours.
+
+        h = ψ(n) - ψ(k) + d ⟨log 2r⟩
+
+    as if the density were even within the cube of side 2r around each sample. Columns are
+    standardised for the search, and log of their standard deviations is added back, so that
+    h[a X + b] = h[X] + log |a| exactly.
+
+    Differential entropy depends on the units of x, may be negative, and is not the entropy of
+    anything discrete: -∞ is returned when a sample coincides with k others (r = 0) or a column
+    never changes. Too high in many columns, where cubes are large, and at sharp
+    edges. Do not subtract three of these to get a mutual information; their biases do not cancel.
+
+    Raises ValueError for n ≤ k and for NaN.
+    """
+    unit = np.log(validated_base(base))
+    x = columns(x)
+    n, d = x.shape
+    k = validated_k(k, n)
+    space = standardised(x)
+    radius = search.kth_distances(space, k)
+    if not (radius.all() and space.any(axis=0).all()):
+        return -np.inf
+    # Brought to size 1 first, so that no square over- or underflows.
+    size = np.abs(x).max(axis=0)
+    scales = np.log((x / size).std(axis=0)) + np.log(size)
+    return float((digamma(n) - digamma(k) + d * np.log(2 * radius).mean() + scales.sum()) / unit)

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.special import digamma, entr, xlog1py
 
 from ibtools.information.nsb import entropy_nsb
-from ibtools.information.validation import validated_base, validated_counts, whole_number
+from ibtools.information.validation import alphabet_size, validated_base, validated_counts
 
 
 def entropy_plug_in(counts: np.ndarray, *, base: float = 2) -> float:
@@ -80,8 +80,8 @@ def entropy_chao_shen(counts: np.ndarray, *, base: float = 2) -> float:
 
     The coverage C (Good and Turing) is the estimated probability of all symbols seen, from the
     number f₁ of those seen once; dividing by the probability of being seen at all makes up for
-    those that were not. If every sample is a singleton C would be 0 and the sum empty: then f₁ is
-    taken as n - 1, as if one had come twice. Does not need K; spread is large when C is small.
+    those that were not. If each symbol was seen once, C would be 0 and the sum empty: f₁ is then
+    taken as n - 1, for a coverage of 1/n. Does not need K; spread is large when C is small.
 
     Source: Chao & Shen (2003), Environmental and Ecological Statistics 10, 429-443.
     """
@@ -104,7 +104,7 @@ def entropy_shrinkage(
     Source: Hausser & Strimmer (2009), JMLR 10, 1469-1484.
     """
     counts = validated_counts(counts)
-    k = whole_number(n_symbols or len(counts), "n_symbols", at_least=len(counts))
+    k = alphabet_size(n_symbols, len(counts))
     n, p = counts.sum(), counts / counts.sum()
     spread = (n - 1) * ((p**2).sum() - 1 / k)
     shrink = min(1.0, (1 - (p**2).sum()) / spread) if spread > 0 else 1.0

@@ -29,20 +29,25 @@ from ibtools.information.counts import entropy_from_counts
 from ibtools.information.validation import same_length
 
 
+def _numbered(x: np.ndarray, name: str) -> np.ndarray:
+    """Objects as integers, in the order in which they first appear."""
+    first_seen: dict = {}
+    try:
+        numbers = [first_seen.setdefault(value, len(first_seen)) for value in x.flat]
+    except TypeError as error:
+        raise TypeError(f"{name} must hold values that can be dictionary keys") from error
+    return np.array(numbers).reshape(x.shape)
+
+
 def _one_value_each(x: np.ndarray, name: str) -> np.ndarray:
     """x (n,) or (n, d) as an array (n,) that np.unique can sort, equal where symbols are equal."""
     x = np.asarray(x)
     if x.ndim not in (1, 2) or 0 in x.shape:
         raise ValueError(f"{name} must have shape (n,) or (n, d), n ≥ 1 and d ≥ 1, got {x.shape}")
+    numbers = _numbered(x, name) if x.dtype == object else x
     if np.any(x != x):  # NaN and NaT equal nothing: counting them has no meaning.
         raise ValueError(f"{name} must not contain NaN")
-    if x.dtype == object:
-        first_seen: dict = {}
-        try:
-            codes = [first_seen.setdefault(value, len(first_seen)) for value in x.flat]
-        except TypeError as error:
-            raise TypeError(f"{name} must hold values that can be dictionary keys") from error
-        x = np.array(codes).reshape(x.shape)
+    x = numbers
     if x.ndim == 1 or x.shape[1] == 1:
         return x.reshape(-1)
     if x.dtype.char in "gGT":  # Their bytes do not name the value: padding, or an address.
@@ -62,31 +67,38 @@ def n_distinct(x: np.ndarray) -> int:
     return len(np.unique(_one_value_each(x, "x")))
 
 
-def joint_symbols(*variables: np.ndarray) -> np.ndarray:
-    """Number the distinct tuples of variables, (n,) or (n, d) each, of any types: (n,) from 0."""
-    if not variables:
-        raise ValueError("variables must be at least one, got none")
-    coded = {f"variables[{i}]": symbols(x, f"variables[{i}]") for i, x in enumerate(variables)}
-    same_length(**coded)
-    joint, *others = coded.values()
-    for other in others:
-        joint = symbols(joint * (other.max() + 1) + other)
-    return joint
-
-
 def _coded(**variables: np.ndarray) -> list[np.ndarray]:
     coded = {name: symbols(values, name) for name, values in variables.items()}
     same_length(**coded)
     return list(coded.values())
 
 
+def _coded_together(variables: tuple) -> list[np.ndarray]:
+    if not variables:
+        raise ValueError("variables must be at least one, got none")
+    return _coded(**{f"variables[{i}]": x for i, x in enumerate(variables)})
+
+
+def _joint(coded: list[np.ndarray]) -> np.ndarray:
+    """Numbers of the distinct tuples, renumbered with each variable so that they stay below n²."""
+    joint, *others = coded
+    for other in others:
+        joint = np.unique(joint * (other.max() + 1) + other, return_inverse=True)[1]
+    return joint
+
+
+def joint_symbols(*variables: np.ndarray) -> np.ndarray:
+    """Number the distinct tuples of variables, (n,) or (n, d) each, of any types: (n,) from 0."""
+    return _joint(_coded_together(variables))
+
+
 def _combined(joints: list, less: list, correction: str, base: float) -> float:
-    """Σ H[joints] - Σ H[less], each entry a tuple of coded variables taken together."""
+    """Σ H[joints] - Σ H[less], each entry a list of coded variables taken together."""
 
     def entropies(groups):
         for group in groups:
             yield entropy_from_counts(
-                np.bincount(joint_symbols(*group)),
+                np.bincount(_joint(group)),
                 correction=correction,
                 n_symbols=prod(int(x.max()) + 1 for x in group),
                 base=base,
@@ -117,7 +129,7 @@ def conditional_entropy_discrete(
     The plug-in value is 0 when every given is distinct, whatever x has to do with it.
     """
     x, given = _coded(x=x, given=given)
-    return _combined([(x, given)], [(given,)], correction, base)
+    return _combined([[x, given]], [[given]], correction, base)
 
 
 def mutual_information_discrete(
@@ -129,7 +141,7 @@ def mutual_information_discrete(
     with each other.
     """
     x, y = _coded(x=x, y=y)
-    return _combined([(x,), (y,)], [(x, y)], correction, base)
+    return _combined([[x], [y]], [[x, y]], correction, base)
 
 
 def conditional_mutual_information_discrete(
@@ -137,7 +149,7 @@ def conditional_mutual_information_discrete(
 ) -> float:
     """I[X;Y|Z] of samples x, y and given; plug-in bias about K_z(K_x-1)(K_y-1)/(2n) nats."""
     x, y, given = _coded(x=x, y=y, given=given)
-    return _combined([(x, given), (y, given)], [(x, y, given), (given,)], correction, base)
+    return _combined([[x, given], [y, given]], [[x, y, given], [given]], correction, base)
 
 
 def total_correlation_discrete(
@@ -147,5 +159,5 @@ def total_correlation_discrete(
 
     The joint has up to Π K_i symbols, so that the plug-in bias grows fast with d.
     """
-    coded = _coded(**{f"variables[{i}]": x for i, x in enumerate(variables)})
-    return _combined([(x,) for x in coded], [tuple(coded)], correction, base)
+    coded = _coded_together(variables)
+    return _combined([[x] for x in coded], [coded], correction, base)

@@ -10,8 +10,8 @@ mixes all β so that ξ is uniform on [0, log K], and lets the counts weigh them
 
     ρ(β) ∝ Γ(Kβ)/Γ(n+Kβ) Π_i Γ(c_i+β)/Γ(β) · dξ/dβ.
 
-Good from n of order √K on for laws that look like a Dirichlet draw; too low for long tails (Zipf),
-where the tail is thinner than in any such draw. K must be known: too large a K makes it too high.
+Good as soon as some samples coincide, for laws that look like a Dirichlet draw; too low for long
+tails, such as Zipf's, which such draws lack. K must be known: too large a K makes it too high.
 
 Source: Nemenman, Shafee & Bialek (2002), Entropy and inference, revisited, NIPS 14; the moments of
 H under a Dirichlet law, Wolpert & Wolf (1995), Physical Review E 52, 6841-6854.
@@ -20,7 +20,7 @@ H under a Dirichlet law, Wolpert & Wolf (1995), Physical Review E 52, 6841-6854.
 import numpy as np
 from scipy.special import digamma, gammaln, polygamma
 
-from ibtools.information.validation import validated_base, validated_counts, whole_number
+from ibtools.information.validation import alphabet_size, validated_base, validated_counts
 
 GRID = 400
 NEGLIGIBLE = 40  # nats below the largest weight
@@ -75,7 +75,7 @@ def nsb_posterior(
     """
     counts = validated_counts(counts)
     unit = np.log(validated_base(base))
-    k = whole_number(n_symbols or len(counts), "n_symbols", at_least=len(counts))
+    k = alphabet_size(n_symbols, len(counts))
     if k == 1:
         return 0.0, 0.0
     values, times = np.unique(counts, return_counts=True)

@@ -83,3 +83,8 @@ def validated_counts(counts: np.ndarray, name: str = "counts") -> np.ndarray:
     if not counts.any():
         raise ValueError(f"{name} must count at least one sample")
     return counts[counts > 0]
+
+
+def alphabet_size(n_symbols: int | None, seen: int) -> int:
+    """Number of possible symbols: those seen unless n_symbols says that there are more."""
+    return seen if n_symbols is None else whole_number(n_symbols, "n_symbols", at_least=seen)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ibtools.information import mutual_information
 from ibtools.information.catalogue import MUTUAL_INFORMATION
-from ibtools.information.estimators import mutual_information
 from ibtools.truth.catalogue import GROUPS, laws
 from ibtools.truth.errors import ErrorTable
 from ibtools.truth.harness import error_table
@@ -77,7 +77,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     if options.command == "list":
         for law in laws(options.laws):
-            print(f"{law.name:46} {law.information:7.4f} bits  {law.kind:10}  {law.source}".rstrip())
+            line = f"{law.name:51} {law.information:7.4f} bits  {law.kind:11} {law.source}"
+            print(line.rstrip())
         return
     start = time.perf_counter()
     result = _measured(options)

@@ -100,8 +100,9 @@ def mutual_information_gaussian(
     about d_x d_y/(2n) nats.  copula: replace each column by its `normal_scores` first. Any
     increasing map of a column then changes nothing, heavy tails do no harm, and the value is the
     information of Gaussians whose ranks are as correlated as these: exact for Gaussian copulas, and
-    for single columns without ties a lower bound in the limit of many samples. With ties it is
-    only a measure of monotone dependence; for discrete data count instead.
+    for single columns without ties a lower bound in the limit of many samples. Ranks blur strong
+    dependence: for ρ = 0.99 it is too low by 0.2 of 1.96 nats at n = 50, by 0.02 at n = 1000. With
+    ties it is only a measure of monotone dependence; for discrete data count instead.
 
     Raises ValueError for different lengths, no more samples than columns of both together, NaN or
     infinite values. Source of the copula form: Ince et al. (2017), Human Brain Mapping 38, 1541.

@@ -103,6 +103,6 @@ def ebab_bins(activations: np.ndarray, *, n_bins: int = 30) -> np.ndarray:
     or the many ones of a saturated tanh do not use up the bins. Fewer levels than bins: one each.
     The counts depend on rounding: float32 has fewer distinct levels near ±1 than float64.
 
-    Source: Chelombiev, Houghton & O'Donnell (2019), arXiv:1902.09037, section 3 (EBAB).
+    Source: Chelombiev, Houghton & O'Donnell (2019), arXiv:1902.09037 (EBAB).
     """
     return _equal_shares(activations, n_bins, each_level_once=True)

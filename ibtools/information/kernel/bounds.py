@@ -38,7 +38,7 @@ def _information(sums, n):
     return 0 - namespace(sums).log(alike(sums, sums) / n).mean(-1)
 
 
-def mixture_entropy_bounds(centres, *, noise_variance, max_memory: int = 2**24, base: float = 2):
+def mixture_entropy_bounds(centres, *, noise_variance, max_memory: int = 2**22, base: float = 2):
     """Lower and upper bound of the differential entropy of the mixture Σ_i N(h_i, σ²I) / n.
 
     centres: (..., samples, units).  noise_variance: σ², a number or one for each layer of the
@@ -85,7 +85,7 @@ class MixtureInformation:
 
 
 def layer_information_kernel(
-    activations, y, *, noise_variance, max_memory: int = 2**24, base: float = 2
+    activations, y, *, noise_variance, max_memory: int = 2**22, base: float = 2
 ) -> MixtureInformation:
     """Bounds of I(X;T) and I(T;Y), T = h(X) + N(0, σ²I), for any stack of layers at once.
 

@@ -89,21 +89,30 @@ def centred(centres, variance):
     return u.reshape((-1, *u.shape[-2:])), largest * xp.finfo(xp.float64).eps >= TOLERANCE
 
 
-def exponents(a, b, *, subtract: bool):
-    """-|a_i - b_j|² of a (layers, rows, units) and b (layers, columns, units), up to rounding."""
-    xp = namespace(a)
+def factors(u, *, subtract: bool):
+    """What `exponents` takes of the centres u on its left side and on its right.
+
+    Their norms as two more units: the product is then 2 a·b - |a|² - |b|², in one pass.
+    """
     if subtract:
-        result = xp.zeros_like(a[:, :, :1] - b.mT[:, :1])
-        for unit in range(a.shape[-1]):
-            difference = a[:, :, unit, None] - b[:, None, :, unit]
-            difference *= difference
-            result -= difference
-        return result
-    # Norms as two more units: the product is 2 a·b - |a|² - |b|² without another pass over it.
-    squares_a, squares_b = ((v * v).sum(-1)[..., None] for v in (a, b))
-    left = xp.concatenate([2 * a, -squares_a, xp.ones_like(squares_a)], axis=-1)
-    right = xp.concatenate([b, xp.ones_like(squares_b), -squares_b], axis=-1)
-    return left @ right.mT
+        return u, u
+    xp = namespace(u)
+    squares = (u * u).sum(-1)[..., None]
+    ones = xp.ones_like(squares)
+    left = xp.concatenate([2 * u, -squares, ones], axis=-1)
+    return left, xp.concatenate([u, ones, -squares], axis=-1)
+
+
+def exponents(left, right, *, subtract: bool):
+    """-|a_i - b_j|², (layers, rows, columns), up to rounding, from the `factors` of a and b."""
+    if not subtract:
+        return left @ right.mT
+    result = namespace(left).zeros_like(left[:, :, :1] - right.mT[:, :1])
+    for unit in range(left.shape[-1]):
+        difference = left[:, :, unit, None] - right[:, None, :, unit]
+        difference *= difference
+        result -= difference
+    return result
 
 
 def classes(y, n: int) -> tuple[np.ndarray, np.ndarray]:

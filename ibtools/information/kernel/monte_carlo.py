@@ -24,6 +24,7 @@ from ibtools.information.kernel.centres import (
     centred,
     classes,
     exponents,
+    factors,
     namespace,
     validated_centres,
     validated_variance,
@@ -41,6 +42,7 @@ def _draws(u, counts: np.ndarray, *, subtract: bool, n_samples: int, seed: int, 
     xp = namespace(u)
     rng = np.random.default_rng(seed)
     n, units = u.shape[1:]
+    _, right = factors(u, subtract=subtract)
     height = max(1, area // n)
     floor = math.log(xp.finfo(u.dtype).tiny) + 1
     terms = []
@@ -49,11 +51,12 @@ def _draws(u, counts: np.ndarray, *, subtract: bool, n_samples: int, seed: int, 
             centres = u[:, first : min(first + height, stop)]
             noise = alike(rng.standard_normal((1, centres.shape[1], units)), u)
             points = centres + xp.asarray(noise / math.sqrt(8), dtype=u.dtype)
-            ratios = 4 * exponents(points, u, subtract=subtract)
+            left, _ = factors(points, subtract=subtract)
+            ratios = 4 * exponents(left, right, subtract=subtract)
             ratios += xp.asarray((noise * noise).sum(-1)[..., None] / 2, dtype=u.dtype)
             drawn = xp.arange(centres.shape[1])
             ratios[:, drawn, first + drawn] = 0
-            xp.exp(xp.clip(ratios, floor, None, out=ratios), out=ratios)
+            xp.exp(xp.clip(ratios, floor, -floor, out=ratios), out=ratios)
             everyone = xp.log(alike(ratios.sum(-1), u) / n)
             own = xp.log(alike(ratios[..., start:stop].sum(-1), u) / (stop - start))
             terms.append(xp.concatenate([-everyone, own - everyone]))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ibtools.information.kernel.centres import exponents, namespace
+from ibtools.information.kernel.centres import exponents, factors, namespace
 
 
 def _blocks(counts: np.ndarray, area: int):
@@ -43,18 +43,20 @@ def kernel_sums(u, counts: np.ndarray, *, subtract: bool, max_memory: int):
     # centre, a term raised to this floor does not count (4e-10 in float32, else far less).
     floor = (math.log(xp.finfo(u.dtype).tiny) + 1) / 4
     together = max(1, area // n**2)
+    left, right = factors(u, subtract=subtract)
+    ones = xp.ones_like(u[0, :, 0])
     own = xp.zeros_like(xp.stack([u[..., 0], u[..., 0]]))
     every = xp.zeros_like(own)
     for first in range(0, layers, together):
         some = slice(first, first + together)
         for rows, columns, same in _blocks(counts, area // min(together, layers)):
-            kernel = exponents(u[some, rows], u[some, columns], subtract=subtract)
+            kernel = exponents(left[some, rows], right[some, columns], subtract=subtract)
             if rows == columns:
                 diagonal = xp.arange(kernel.shape[-1])
                 kernel[:, diagonal, diagonal] = 0
             xp.exp(xp.clip(kernel, floor, 0, out=kernel), out=kernel)
             for power in (0, 1):
-                of_rows, of_columns = kernel.sum(-1), kernel.sum(-2)
+                of_rows, of_columns = kernel @ ones[columns], ones[rows] @ kernel
                 for sums in (own, every) if same else (every,):
                     sums[power, some, rows] += of_rows
                     if rows != columns:

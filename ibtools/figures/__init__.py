@@ -1,16 +1,21 @@
 """Plotly figures, one builder a file, one theme."""
 
 from ibtools.figures.binned_neuron import binned_neuron
+from ibtools.figures.estimator_errors import error_by_sample_size, estimate_by_truth
 from ibtools.figures.gradients import gradient_phases
 from ibtools.figures.information_plane import information_plane
 from ibtools.figures.over_epochs import compare_runs, layers_over_epochs
 from ibtools.figures.saturation import saturation
+from ibtools.figures.task_errors import task_errors
 
 __all__ = [
     "binned_neuron",
     "compare_runs",
+    "error_by_sample_size",
+    "estimate_by_truth",
     "gradient_phases",
     "information_plane",
     "layers_over_epochs",
     "saturation",
+    "task_errors",
 ]

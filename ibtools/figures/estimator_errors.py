@@ -1,0 +1,144 @@
+"""How far estimators are from the truth as samples, dimension and dependence change."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ibtools.figures.theme import GRID, TEXT, layer_colour, styled
+from ibtools.truth import ErrorSweep
+
+
+def error_by_sample_size(sweeps: Mapping[str, ErrorSweep], correlation: float) -> go.Figure:
+    """Mean error in bits of named sweeps against n, with a button for each dimension.
+
+    The bars are one standard deviation over the seeds. All sweeps must have the same dimensions.
+    Raises ValueError when a sweep has no such correlation.
+    """
+    figure, shown = go.Figure(), []
+    dimensions = next(iter(sweeps.values())).dimensions
+    for j, d in enumerate(dimensions):
+        for colour, (name, sweep) in enumerate(sweeps.items()):
+            rho = _position(sweep, correlation)
+            figure.add_scatter(
+                x=list(sweep.sizes),
+                y=sweep.error[:, j, rho].round(4).tolist(),
+                error_y={"array": sweep.spread[:, j, rho].round(4).tolist(), "thickness": 1},
+                mode="lines+markers",
+                line={"color": layer_colour(colour), "width": 2.5},
+                name=name,
+                visible=j == 0,
+            )
+            shown.append(d)
+    truth = _truth(sweeps, correlation)
+    styled(
+        figure,
+        x="number of samples (log scale)",
+        y="estimate - truth (bits)",
+        summary=f"Error against sample size at correlation {correlation}. "
+        + " ".join(
+            f"{name} at n = {sweep.sizes[-1]}: "
+            + ", ".join(
+                f"{sweep.error[-1, j, _position(sweep, correlation)]:+.2f} bits in dimension {d}"
+                for j, d in enumerate(dimensions)
+            )
+            + "."
+            for name, sweep in sweeps.items()
+        ),
+    )
+    figure.add_hline(y=0, line={"color": TEXT, "dash": "dash", "width": 1})
+    figure.update_xaxes(type="log", dtick=1)
+    labels = [f"d = {d}, I = {i:.2f}" for d, i in zip(dimensions, truth, strict=True)]
+    return _with_buttons(figure, labels, shown, list(dimensions))
+
+
+def estimate_by_truth(
+    sweeps: Mapping[str, ErrorSweep], n: int, ceilings: Mapping[str, float] | None = None
+) -> go.Figure:
+    """Mean estimate against the true information at n samples, a button for each dimension.
+
+    ceilings: name and height (bits) of lines to draw. Raises ValueError when a sweep has no n.
+    """
+    figure, shown = go.Figure(), []
+    dimensions = next(iter(sweeps.values())).dimensions
+    for j, d in enumerate(dimensions):
+        for colour, (name, sweep) in enumerate(sweeps.items()):
+            size = _index(sweep.sizes, n, "n")
+            truth = sweep.information[j]
+            figure.add_scatter(
+                x=truth.round(3).tolist(),
+                y=(sweep.error[size, j] + truth).round(3).tolist(),
+                error_y={"array": sweep.spread[size, j].round(3).tolist(), "thickness": 1},
+                mode="lines+markers",
+                line={"color": layer_colour(colour), "width": 2.5},
+                name=name,
+                visible=j == 0,
+            )
+            shown.append(d)
+        end = float(truth.max())
+        figure.add_scatter(
+            x=[0, end],
+            y=[0, end],
+            mode="lines",
+            line={"color": TEXT, "dash": "dash", "width": 1},
+            name="truth",
+            visible=j == 0,
+        )
+        shown.append(d)
+    for name, height in (ceilings or {}).items():
+        figure.add_hline(
+            y=height,
+            line={"color": GRID, "dash": "dot", "width": 2},
+            annotation={"text": name, "font": {"color": TEXT}},
+        )
+    styled(
+        figure,
+        x="true I(X;Y) (bits)",
+        y="estimated I(X;Y) (bits)",
+        summary=f"Estimate against truth for n = {n}. "
+        + " ".join(
+            f"{name} reads {sweep.error[_index(sweep.sizes, n, 'n'), -1, -1] + end:.1f}"
+            f" for {end:.1f} bits in dimension {dimensions[-1]}."
+            for name, sweep in sweeps.items()
+        ),
+    )
+    return _with_buttons(figure, [f"d = {d}" for d in dimensions], shown, list(dimensions))
+
+
+def _position(sweep: ErrorSweep, correlation: float) -> int:
+    return _index(sweep.correlations, correlation, "correlation")
+
+
+def _index(values: tuple, value: float, name: str) -> int:
+    if value not in values:
+        raise ValueError(f"{name} must be one of {', '.join(map(str, values))}, got {value}")
+    return values.index(value)
+
+
+def _truth(sweeps: Mapping[str, ErrorSweep], correlation: float) -> np.ndarray:
+    sweep = next(iter(sweeps.values()))
+    return sweep.information[:, _position(sweep, correlation)]
+
+
+def _with_buttons(figure: go.Figure, labels: list[str], shown: list, keys: list) -> go.Figure:
+    """Buttons below the plot; each shows the traces whose entry in `shown` is its key."""
+    buttons = [
+        {"label": label, "method": "update", "args": [{"visible": [s == key for s in shown]}]}
+        for label, key in zip(labels, keys, strict=True)
+    ]
+    figure.update_layout(
+        updatemenus=[
+            {
+                "type": "buttons",
+                "direction": "right",
+                "buttons": buttons,
+                "x": 0,
+                "y": -0.22,
+                "xanchor": "left",
+                "yanchor": "top",
+                "pad": {"t": 4},
+            }
+        ],
+        margin={"b": 96},
+    )
+    return figure

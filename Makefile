@@ -6,6 +6,7 @@ NOTEBOOKS ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := .venv/.peers
 SITE := _build/html
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -45,9 +46,14 @@ test: $(READY)  ## check the code, build the site, run all tests and every noteb
 	@$(MAKE) --no-print-directory book
 	$(BIN)/python -m pytest tests book --nbval --nbval-current-env --nbval-cell-timeout=120
 
-bench: $(READY)  ## compare with other packages, side by side
+bench: $(PEERS)  ## compare with other packages, side by side
 	@for script in $(wildcard benchmarks/*.py); do \
 	    echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+$(PEERS): $(READY) benchmarks/requirements.txt
+	$(BIN)/python -m pip install --quiet -r benchmarks/requirements.txt \
+	    -c requirements.txt -c constraints.txt
+	@touch $@
 
 clean:  ## remove the built site (the environment in .venv stays)
 	rm -rf _build

@@ -11,9 +11,11 @@ import numpy as np
 
 BLOCK = 2**16
 
-# A distance within this share of a radius counts as lying on the rim: several times what
-# rounding can do to a distance that is at least a 64th of the largest coordinate.
-RIM = {np.dtype(np.float64): 1e-10, np.dtype(np.float32): 1e-5}
+# A distance within this share of a radius counts as lying on the rim: in float64 so wide that
+# equal steps stay equal after standardising, in float32 one unit in the last place.
+RIM = {np.dtype(np.float64): 1e-10, np.dtype(np.float32): 2e-7}
+
+# In float32 a distance is good to five digits if it is at least this share of the largest value.
 SMALLEST = 1 / 64
 
 
@@ -66,8 +68,8 @@ def radius_and_counts(
     """Distance to the k-th joint neighbour (n,), and how many others are closer in each space.
 
     spaces: a list of (n, d), each (n, d) a group of columns; returns (n,) and (spaces, n).
-    Half precision of a float64 halves the time. Where it cannot tell rim from inside, because
-    some distances are too small for it, everything is done again in float64.
+    Single precision takes half the time. Where some
+    distance is too small for it, everything is done again in float64.
     """
     precision = np.dtype(precision)
     radius, counts = _radius_and_counts(spaces, k, precision)

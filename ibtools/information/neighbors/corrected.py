@@ -12,6 +12,18 @@ from ibtools.information.neighbors.preparation import is_constant, prepared
 from ibtools.information.validation import validated_base, whole_number
 
 
+def _gaussian_like(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """As many Gaussian samples, with the mean 0 and exactly the covariance of samples (n, d).
+
+    The covariance is that of these numbers, not only of their law, since much of KSG's spread is
+    that of the sample's correlations and would be added a second time.
+    """
+    n, d = samples.shape
+    noise = rng.normal(size=(n, d))
+    white = np.linalg.qr(noise - noise.mean(axis=0))[0]
+    return white @ np.linalg.qr(samples)[1]
+
+
 def mutual_information_ksg_corrected(
     x: np.ndarray,
     y: np.ndarray,
@@ -48,11 +60,7 @@ def mutual_information_ksg_corrected(
     if is_constant(x) or is_constant(y):
         return 0.0
     gaussian = mutual_information_gaussian(x, y, base=np.e)
-    values, axes = np.linalg.eigh(np.cov(np.hstack([x, y]), rowvar=False))
-    root = axes * np.sqrt(np.maximum(values, 0))
     rng = np.random.default_rng(seed)
-    surrogates = (rng.normal(size=(len(x), len(root))) @ root.T for _ in range(n_surrogates))
-    biased = [
-        ksg_nats(prepared(k, x=s[:, : x.shape[1]], y=s[:, x.shape[1] :])[1], k) for s in surrogates
-    ]
+    surrogates = (_gaussian_like(np.hstack([x, y]), rng) for _ in range(n_surrogates))
+    biased = [ksg_nats(np.hsplit(each, [x.shape[1]]), k) for each in surrogates]
     return float((ksg_nats([x, y], k) - np.mean(biased) + gaussian) / unit)

@@ -30,7 +30,7 @@ def mutual_information_lnc(
     x: np.ndarray,
     y: np.ndarray,
     *,
-    k: int = 10,
+    k: int = 5,
     alpha: float | None = None,
     seed: int = 0,
     base: float = 2,
@@ -47,11 +47,11 @@ def mutual_information_lnc(
     given; greater α corrects more, and overshoots. Repeated values get a seeded jitter of 1e-8
     standard deviations.
 
-    Better than KSG only for strong dependence of few columns (ρ above 0.99, functions with little
-    noise), where it still is too low. At weak dependence it is KSG2 with large k. Where neighbours
-    reach around a bend, slivers are not straight and the correction is missed; in many columns
-    k points always lie in a thin box, and α excludes nearly everything. An exact function has
-    I = ∞, and the number returned tells its rounding.
+    Worth it for functions with little noise: y = x² with noise of width 10⁻³ and 10⁻⁴, n = 1000,
+    truth 6.6 and 8.9 nats: 6.2 and 8.7, where KSG stops at 5.1. It helps little on Gaussians (none
+    to ρ = 0.9999) and is slightly below KSG at noise of 10⁻², where slivers already show but
+    are not thin enough to be corrected. In many columns k points always lie in a thin box, and α
+    excludes nearly everything. An exact function has I = ∞, and the number tells its rounding.
 
     Raises ValueError when the numbers of samples differ, n ≤ k, k less than the number of columns
     of x and y together, alpha not in (0, 1], and for NaN.

@@ -13,6 +13,9 @@ from ibtools.information.neighbors import brute_force, sorted_line, tree
 # this share of a radius counts as on the rim.
 RIM = brute_force.RIM[np.dtype(np.float64)]
 
+# With so few samples double precision costs next to nothing.
+FEW = 500
+
 
 def _all_distances(n: int, dimension: int) -> bool:
     """Measured: a tree's work doubles with every two columns or so, up to n² distances."""
@@ -53,7 +56,8 @@ def radius_and_counts(spaces: list[np.ndarray], k: int) -> tuple[np.ndarray, np.
     """
     joint = np.hstack(spaces)
     if _all_distances(*joint.shape):
-        return brute_force.radius_and_counts(spaces, k)
+        precision = np.float32 if len(joint) > FEW else np.float64
+        return brute_force.radius_and_counts(spaces, k, precision)
     # Sorted by the first column, neighbours in memory are neighbours in space.
     order = np.argsort(joint[:, 0])
     radius = kth_distances(joint[order], k)

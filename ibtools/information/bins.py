@@ -18,13 +18,11 @@ one point, without merging any two activations, reads the same as before.
 
 import numpy as np
 
-from ibtools.information.validation import whole_number
+from ibtools.information.validation import real_numbers, whole_number
 
 
 def _validated(activations: np.ndarray) -> np.ndarray:
-    activations = np.asarray(activations)
-    if activations.dtype.kind not in "biuf":
-        raise TypeError(f"activations must hold real numbers, got dtype {activations.dtype}")
+    activations = real_numbers(activations, "activations")
     if activations.ndim < 2 or 0 in activations.shape:
         raise ValueError(
             f"activations must have shape (..., samples, units), none empty, "

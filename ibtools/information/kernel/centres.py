@@ -11,6 +11,7 @@ import sys
 import numpy as np
 
 from ibtools.information.discrete import symbols
+from ibtools.information.validation import real_numbers
 
 # What a squared distance may be wrong by, in nats of the result: see `centred`.
 TOLERANCE = 1e-3
@@ -35,9 +36,8 @@ def validated_centres(centres, name: str = "centres"):
     arrays, NaN or infinity.
     """
     xp = namespace(centres)
-    centres = np.asarray(centres) if xp is np else centres.detach()
-    real = centres.dtype.kind in "biuf" if xp is np else not centres.is_complex()
-    if not real:
+    centres = real_numbers(centres, name) if xp is np else centres.detach()
+    if xp is not np and centres.is_complex():
         raise TypeError(f"{name} must hold real numbers, got dtype {centres.dtype}")
     if centres.ndim < 2 or 0 in centres.shape:
         raise ValueError(

@@ -29,7 +29,7 @@ def mutual_information_ksg_corrected(
     y: np.ndarray,
     *,
     k: int = 3,
-    n_surrogates: int = 3,
+    n_surrogates: int = 5,
     seed: int = 0,
     base: float = 2,
 ) -> float:

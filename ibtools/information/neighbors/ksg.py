@@ -22,19 +22,20 @@ def _square_nats(spaces: list[np.ndarray], k: int) -> float:
     return float(digamma(k) + digamma(counts.shape[1]) - digamma(counts + 1).sum(0).mean())
 
 
-def rectangles(spaces: list[np.ndarray], neighbors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Half sides of the smallest rectangle around each sample that holds its neighbours (n, k),
-    and how many others each side reaches, the rim included; both (spaces, n)."""
-    sides = np.empty((len(spaces), len(neighbors)))
-    counts = np.empty(sides.shape, dtype=np.int64)
-    for side, count, space in zip(sides, counts, spaces, strict=True):
-        side[:] = np.abs(space[neighbors] - space[:, None]).max(axis=(1, 2))
-        count[:] = search.count_within(space, side * (1 + search.RIM))
-    return sides, counts
+def rectangle_counts(spaces: list[np.ndarray], neighbors: np.ndarray) -> np.ndarray:
+    """How many others lie within the sides, rim included, of the smallest rectangle around each
+    sample that holds its neighbours (n, k): (spaces, n)."""
+    sides = [np.abs(space[neighbors] - space[:, None]).max(axis=(1, 2)) for space in spaces]
+    return np.array(
+        [
+            search.count_within(space, side * (1 + search.RIM))
+            for space, side in zip(spaces, sides, strict=True)
+        ]
+    )
 
 
 def rectangle_nats(counts: np.ndarray, k: int) -> float:
-    """Equation 9, from the second result of rectangles."""
+    """Equation 9, from the result of rectangle_counts."""
     return float(digamma(k) - 1 / k + digamma(counts.shape[1]) - digamma(counts).sum(0).mean())
 
 
@@ -47,7 +48,7 @@ def ksg_nats(spaces: list[np.ndarray], k: int, variant: int = 1) -> float:
     if variant == 1:
         return _square_nats(spaces, k)
     neighbors = search.nearest(np.hstack(spaces), k)[1]
-    return rectangle_nats(rectangles(spaces, neighbors)[1], k)
+    return rectangle_nats(rectangle_counts(spaces, neighbors), k)
 
 
 def jittered(spaces: list[np.ndarray], seed: int) -> list[np.ndarray]:

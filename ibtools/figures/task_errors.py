@@ -16,11 +16,12 @@ def task_errors(tables: Mapping[str, ErrorTable]) -> go.Figure:
     """Relative error of named error tables on the same laws: a row a law, a column an estimator."""
     first = next(iter(tables.values()))
     errors = np.array([table.relative_error for table in tables.values()]).T
-    text = [["failed" if np.isnan(e) else f"{e:+.0%}" for e in row] for row in errors]
+    text = [[_cell(error) for error in row] for row in errors]
+    names = [_short(name) for name in first.names]
     figure = go.Figure(
         go.Heatmap(
             x=list(tables),
-            y=list(first.names),
+            y=names,
             z=np.clip(errors, -WORST, WORST).round(3).tolist(),
             text=text,
             texttemplate="%{text}",
@@ -47,3 +48,27 @@ def task_errors(tables: Mapping[str, ErrorTable]) -> go.Figure:
     figure.update_yaxes(autorange="reversed", tickfont={"size": 10}, ticks="")
     figure.update_xaxes(side="top", ticks="")
     return figure
+
+
+def _cell(error: float) -> str:
+    if np.isnan(error):
+        return "failed"
+    return f"{error:+.0%}" if error < 2 else f"{1 + error:.0f} ×"
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for the plot on a telephone."""
+    for long, short in [
+        ("Multinormal", "N"),
+        ("Bivariate normal", "N"),
+        ("Normal CDF", "CDF"),
+        (" (2-pair)", ", sparse"),
+        (" (dense)", ", dense"),
+        ("Student-t", "Student"),
+        ("(dof=", "(ν "),
+        ("additive noise=", "noise "),
+        (" @ ", " · "),
+        (" × ", "×"),
+    ]:
+        name = name.replace(long, short)
+    return name

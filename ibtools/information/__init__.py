@@ -1,6 +1,12 @@
 """How much does one variable tell about another?"""
 
-from ibtools.information.binning import bin_histogram, bin_indices, layer_information
+from ibtools.information.binning import (
+    bin_histogram,
+    entropy_binned,
+    layer_information,
+    mutual_information_binned,
+)
+from ibtools.information.bins import bin_indices, ebab_bins, equal_mass_bins, fixed_width_bins
 from ibtools.information.catalogue import ENTROPY, MUTUAL_INFORMATION
 from ibtools.information.counts import (
     CORRECTIONS,
@@ -35,6 +41,24 @@ from ibtools.information.gaussian import (
     mutual_information_gaussian,
     normal_scores,
 )
+from ibtools.information.kernel import (
+    adaptive_noise_variance,
+    entropy_mixture,
+    layer_information_kernel,
+    layer_information_monte_carlo,
+    mixture_entropy_bounds,
+    mixture_entropy_monte_carlo,
+    mutual_information_mixture,
+)
+from ibtools.information.neighbors import (
+    conditional_mutual_information_ksg,
+    entropy_neighbors,
+    mutual_information_ksg,
+    mutual_information_ksg_corrected,
+    mutual_information_lnc,
+    mutual_information_mixed,
+    mutual_information_ross,
+)
 from ibtools.information.nsb import entropy_nsb, nsb_posterior
 from ibtools.information.tables import (
     conditional_entropy_from_table,
@@ -53,6 +77,7 @@ __all__ = [
     "MUTUAL_INFORMATION",
     "Estimate",
     "EstimateWarning",
+    "adaptive_noise_variance",
     "bin_histogram",
     "bin_indices",
     "conditional_entropy_discrete",
@@ -61,8 +86,11 @@ __all__ = [
     "conditional_mutual_information_from_table",
     "conditional_mutual_information_gaussian",
     "conditional_mutual_information_gaussian_from_covariance",
+    "conditional_mutual_information_ksg",
     "cross_entropy",
+    "ebab_bins",
     "entropy",
+    "entropy_binned",
     "entropy_chao_shen",
     "entropy_discrete",
     "entropy_from_counts",
@@ -72,18 +100,33 @@ __all__ = [
     "entropy_grassberger",
     "entropy_jackknife",
     "entropy_miller_madow",
+    "entropy_mixture",
+    "entropy_neighbors",
     "entropy_nsb",
     "entropy_plug_in",
     "entropy_shrinkage",
+    "equal_mass_bins",
+    "fixed_width_bins",
     "jensen_shannon_divergence",
     "joint_symbols",
     "kl_divergence",
     "layer_information",
+    "layer_information_kernel",
+    "layer_information_monte_carlo",
+    "mixture_entropy_bounds",
+    "mixture_entropy_monte_carlo",
     "mutual_information",
+    "mutual_information_binned",
     "mutual_information_discrete",
     "mutual_information_from_table",
     "mutual_information_gaussian",
     "mutual_information_gaussian_from_covariance",
+    "mutual_information_ksg",
+    "mutual_information_ksg_corrected",
+    "mutual_information_lnc",
+    "mutual_information_mixed",
+    "mutual_information_mixture",
+    "mutual_information_ross",
     "n_distinct",
     "normal_scores",
     "nsb_posterior",

@@ -115,6 +115,13 @@ def test_bins_of_any_integers():
     assert cell_information(np.array([[True], [False]]), [0, 1])[1] == pytest.approx(1)
 
 
+def test_labels_beyond_64_bits():
+    """62 units of two bins fill the integers; eight labels no longer fit beside them."""
+    bins = np.zeros((16, 62), dtype=int)
+    bins[8:, 0] = 1
+    assert cell_information(bins, np.tile(np.arange(8), 2)) == pytest.approx((1, 0), abs=1e-12)
+
+
 def test_limits():
     distinct = np.linspace(-1, 1, 64)[:, None]
     y = np.arange(64) % 2

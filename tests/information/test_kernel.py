@@ -226,6 +226,14 @@ def test_float32_agrees_with_float64(units, variance):
         assert fields(single) == pytest.approx(fields(double), abs=1e-3)
 
 
+def test_float32_never_passes_log_n():
+    """A distance of a centre to itself is 0, however coarse the product that should give it."""
+    layer = 100 * np.random.default_rng(2).choice([-1, 1], (20, 8)).astype(np.float32)
+    layer += np.arange(20, dtype=np.float32)[:, None]
+    result = layer_information_kernel(layer, np.arange(20) % 2, noise_variance=20)
+    assert np.log2(20) - 0.1 < result.I_XT_upper <= np.log2(20) + 1e-9
+
+
 def test_other_numbers_are_taken_as_they_are():
     whole = np.array([[0, 1], [3, 1], [0, 1]])
     one = layer_information_kernel(whole.astype(float), [0, 1, 0], noise_variance=1)

@@ -86,6 +86,13 @@ def test_at_the_ceiling_is_possible_but_no_news():
     assert plane_findings(GOOD["I_XT"] + 0.9, GOOD["I_TY"]) == []
 
 
+def test_the_ceiling_tells_of_the_points_near_it_only():
+    I_XT = np.array([[[7.98], [7.95], [3]]])
+    (finding,) = plane_findings(I_XT, np.zeros_like(I_XT), n=256)
+    assert (finding.n_points, finding.where) == (2, (0, 1))
+    assert finding.worst == pytest.approx(0.05)
+
+
 def test_a_truth_at_log_n_that_the_estimate_hides():
     finding = only(n_distinct=plane(256, 200, 100), estimator=BINS)
     assert (finding.kind, finding.impossible, finding.layer) == ("I(X;T) truly log n", False, 0)

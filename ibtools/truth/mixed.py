@@ -3,8 +3,8 @@
 Neither entropy need exist, the information does. Written with the density of p(x, y) against
 p(x) p(y), it is a sum over the atoms plus an integral over the rest.
 
-Source of the first three: Gao, Kannan, Oh & Viswanath (2017), "Estimating Mutual Information for
-Discrete-Continuous Mixtures", arXiv:1709.06212, section 5.
+Source: Gao, Kannan, Oh & Viswanath (2017), "Estimating Mutual Information for
+Discrete-Continuous Mixtures", arXiv:1709.06212.
 """
 
 import numpy as np
@@ -38,10 +38,13 @@ def zero_inflated_poisson(p: float) -> Law:
 
         I₀ = 2 ln 2 - γ - Σ_k 2^-k ln k ≈ 0.3012.
 
-    With p > 0 the paper gives (1-p) I₀. That is I[X; Y, B] for one who also sees the coin B that
-    made the zero. From Y alone a zero made by the coin cannot be told from a Poisson's zero, and
-    I[X;Y] is smaller. Only the term of Y = 0 changes: with v = P(Y=0 | X) = p + (1-p) e^-X,
-    uniform on (p, 1), it is E[v ln v] - P ln P, P = (1+p)/2, and was ½ ln 2 - ¼ at p = 0.
+    With p > 0 the value quoted for this law is (1-p) I₀. That is I[X; Y, B] for one who also sees
+    the coin B that made the zero. From Y alone a zero made by the coin cannot be told from a
+    Poisson's zero, and I[X;Y] is smaller. Only the term of Y = 0 changes: v = P(Y=0 | X) is
+    p + (1-p) e^-X, uniform on (p, 1), and with P = (1+p)/2 the term is E[v ln v] - P ln P; it was
+    ½ ln 2 - ¼ at p = 0.
+
+    Raises ValueError when p is not in [0, 1).
     """
     if not 0 <= p < 1:
         raise ValueError(f"p must be at least 0 and less than 1, got {p}")
@@ -79,4 +82,4 @@ def half_atoms(rho: float = 0.9, agreement: float = 0.9) -> Law:
         return np.where(is_sign, sign, x), np.where(is_sign, other, y)
 
     name = f"Half atoms, half Gaussian (ρ = {rho:g})"
-    return Law(name, information, draw, kind="mixed", source=SOURCE)
+    return Law(name, information, draw, kind="mixed", source=f"after {SOURCE}")

@@ -17,7 +17,7 @@ def binned_tanh_neuron(weight: float, *, n_bins: int = 30) -> Law:
 
     Rises with w until the bins are used evenly, near w = 1, then falls to 1 bit as the neuron
     saturates: a compression made by the ruler, since tanh is one-to-one.
-    Source: Saxe et al. (2018), "On the Information Bottleneck Theory of Deep Learning", section 2.
+    Source: Saxe et al. (2018), "On the Information Bottleneck Theory of Deep Learning".
     """
     if not weight > 0:
         raise ValueError(f"weight must be greater than 0, got {weight}")

@@ -3,7 +3,7 @@
 Each works row by row on x (n, d). Φ, half-cube, wiggly and asinh act on every coordinate alone;
 a spiral mixes two coordinates; the Swiss roll bends a line into a plane.
 
-Source: Czyż, Grabowski, Vogt, Beerenwinkel & Marx (2023), arXiv:2306.15447, section 3 and appendix.
+Source: Czyż, Grabowski, Vogt, Beerenwinkel & Marx (2023), arXiv:2306.15447.
 """
 
 from collections.abc import Callable

@@ -145,7 +145,7 @@ def test_closed_forms():
 
 
 def test_coin_that_hides_zeros_costs_more_than_its_share():
-    """The published (1-p) I₀ is the information for one who sees the coin."""
+    """The quoted (1-p) I₀ is the information for one who sees the coin."""
     no_coin = zero_inflated_poisson(0)
     assert no_coin.information * np.log(2) == pytest.approx(0.3012, abs=1e-4)
     for p in (0.15, 0.5, 0.9):

@@ -18,7 +18,7 @@ from ibtools.information.neighbors import mutual_information_ksg
 
 RHO = 0.6
 SIZES = {1: (1_000, 10_000, 100_000), 3: (1_000, 10_000), 10: (1_000, 10_000)}
-REPEATS = {1_000: 25, 10_000: 5, 100_000: 3}
+REPEATS = {1_000: 101, 10_000: 5, 100_000: 3}
 
 
 def peers(x: np.ndarray, y: np.ndarray) -> dict:

@@ -58,13 +58,5 @@ def radius_and_counts(spaces: list[np.ndarray], k: int) -> tuple[np.ndarray, np.
     if _all_distances(*joint.shape):
         precision = np.float32 if len(joint) > FEW else np.float64
         return brute_force.radius_and_counts(spaces, k, precision)
-    # Sorted by the first column, neighbours in memory are neighbours in space.
-    order = np.argsort(joint[:, 0])
-    radius = kth_distances(joint[order], k)
-    closer = radius * (1 - RIM)
-    counts = np.empty((len(spaces), len(joint)), dtype=np.int64)
-    for row, space in zip(counts, spaces, strict=True):
-        row[order] = count_within(space[order], closer)
-    unsorted = np.empty_like(radius)
-    unsorted[order] = radius
-    return unsorted, counts
+    radius = kth_distances(joint, k)
+    return radius, np.array([count_within(space, radius * (1 - RIM)) for space in spaces])

@@ -24,7 +24,7 @@ def nearest(points: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     points: (n, d). A sample with more than k duplicates may be missing among its own nearest.
     """
     if points.shape[1] <= 3:
-        tree = cKDTree(points, leafsize=8, balanced_tree=False)
+        tree = cKDTree(points, leafsize=10)
         order = tree.indices
         found, who = tree.query(points[order], k=k + 1, p=np.inf)
     else:

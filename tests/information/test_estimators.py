@@ -69,6 +69,19 @@ def test_every_estimator_of_information_answers_with_its_name(name):
     assert set(MUTUAL_INFORMATION[name].preset) <= set(estimate.settings)
 
 
+@pytest.mark.parametrize("name", NEURAL)
+def test_every_learned_estimator_keeps_what_it_says_about_itself(name):
+    pytest.importorskip("torch")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", EstimateWarning)
+        estimate = mutual_information(X, Y, estimator=name, steps=60, seed=3, base=math.e)
+    assert (estimate.estimator, estimate.unit) == (name, "nats")
+    assert estimate.settings["seed"] == 3
+    assert estimate.bound == MUTUAL_INFORMATION[name].bound
+    assert estimate.learning_curve.shape[1] == 3
+    assert -1 < estimate < 3
+
+
 @pytest.mark.parametrize("name", ENTROPY)
 def test_every_estimator_of_entropy_answers_with_its_name(name):
     x = SYMBOLS if ENTROPY[name].variables == ("discrete",) else X

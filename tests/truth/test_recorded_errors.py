@@ -35,14 +35,15 @@ def named(record):
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_first_laws_come_out_again(name):
+def test_some_laws_come_out_again(name):
     stored = load_errors(FOLDER / name)
     by_name = {law.name: law for law in laws()}
-    again = error_table(
-        named(stored), [by_name[law] for law in stored.names[:4]], n=stored.n, seeds=1
-    )
-    assert again.information == pytest.approx(stored.information[:4])
-    assert again.estimates[:, 0] == pytest.approx(stored.estimates[:4, 0], abs=CLOSE, nan_ok=True)
+    slice_ = slice(0, 12, 3)
+    chosen = [by_name[law] for law in stored.names[slice_]]
+    again = error_table(named(stored), chosen, n=stored.n, seeds=stored.seeds[:1])
+    assert again.information == pytest.approx(stored.information[slice_])
+    recorded = stored.estimates[slice_, 0]
+    assert again.estimates[:, 0] == pytest.approx(recorded, abs=CLOSE, nan_ok=True)
 
 
 @pytest.mark.parametrize("name", SWEEPS)

@@ -37,6 +37,7 @@ def test_kth_distance_and_counts_are_those_of_the_definition(method, n, d, level
     distances = all_distances(points)
     kth = np.sort(distances, axis=1)[:, k - 1]
     assert np.array_equal(method.nearest(points, k)[0], kth)
+    assert np.array_equal(method.kth_distances(points, k), kth)
     for radius in (kth, kth * (1 - search.RIM), 0 * kth):
         counts = (distances <= radius[:, None]).sum(axis=1)
         assert np.array_equal(method.count_within(points, radius), counts)

@@ -89,6 +89,11 @@ def nearest(points: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     return distances, neighbors
 
 
+def kth_distances(points: np.ndarray, k: int) -> np.ndarray:
+    """Distance from each of points (n, d) to its k-th nearest other sample."""
+    return _radius_and_counts([points], k, np.dtype(np.float64))[0]
+
+
 def count_within(points: np.ndarray, radius: np.ndarray) -> np.ndarray:
     """For each of points (n, d), how many others lie within its radius (n,), the rim included."""
     counts = np.empty(len(points), dtype=np.int64)

@@ -33,9 +33,10 @@ def entropy_neighbors(x: np.ndarray, *, k: int = 3, base: float = 2) -> float:
     n, d = x.shape
     k = validated_k(k, n)
     space = standardised(x)
-    radius = search.kth_distances(space, k)
-    if not (radius.all() and space.any(axis=0).all()):
+    coincide = np.unique(space, axis=0, return_counts=True)[1].max()
+    if coincide > k or not space.any(axis=0).all():
         return -np.inf
+    radius = search.kth_distances(space, k)
     # Brought to size 1 first, so that no square over- or underflows.
     size = np.abs(x).max(axis=0)
     scales = np.log((x / size).std(axis=0)) + np.log(size)

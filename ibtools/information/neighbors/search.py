@@ -35,9 +35,8 @@ def nearest(points: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
 
 def kth_distances(points: np.ndarray, k: int) -> np.ndarray:
     """Distance from each of points (n, d) to its k-th nearest other sample."""
-    if _all_distances(*points.shape):
-        return brute_force.nearest(points, k)[0]
-    return tree.nearest(points, k)[0]
+    method = brute_force if _all_distances(*points.shape) else tree
+    return method.kth_distances(points, k)
 
 
 def count_within(points: np.ndarray, radius: np.ndarray) -> np.ndarray:

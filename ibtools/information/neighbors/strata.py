@@ -18,6 +18,9 @@ import numpy as np
 
 from ibtools.information.neighbors import search
 
+# Finite, so that differences with it are numbers; no standardised value comes near it.
+NO_LIMIT = 1e300
+
 
 def _groups(labels: np.ndarray) -> list[np.ndarray]:
     """Who is in each stratum."""
@@ -34,7 +37,7 @@ def _radius(points: np.ndarray, labels: np.ndarray, k: int) -> tuple[np.ndarray,
     for members in _groups(labels):
         found[members] = neighbors = min(k, len(members) - 1)
         if not neighbors:
-            radius[members] = np.inf
+            radius[members] = NO_LIMIT
         elif (points[members] != points[members[0]]).any():
             radius[members] = search.kth_distances(points[members], neighbors)
     return radius, found
@@ -61,7 +64,7 @@ def neighborhood_sizes(
     stratum = np.unique(np.stack(labels, axis=1), axis=0, return_inverse=True)[1].reshape(-1)
     radius, size = _radius(joint, stratum, k)
     inner, outer = radius * (1 - search.RIM), radius * (1 + search.RIM)
-    symbols = (radius == 0) | np.isinf(radius)
+    symbols = (radius == 0) | (radius == NO_LIMIT)
 
     inside = _within(joint, stratum, inner)
     tied = _within(joint, stratum, outer) - inside

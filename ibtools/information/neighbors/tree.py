@@ -18,21 +18,32 @@ def _bushy_tree(points: np.ndarray):
     return tree, np.asarray(tree.idx_array)
 
 
+def _query(points: np.ndarray, ranks: int | list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Distances to the nearest samples of these ranks, and who they are, (n, ranks) both."""
+    if points.shape[1] <= 3:
+        tree = cKDTree(points, leafsize=8, compact_nodes=False, balanced_tree=False)
+        order = tree.indices
+        found, who = tree.query(points[order], k=ranks, p=np.inf)
+    else:
+        tree, order = _bushy_tree(points)
+        found, who = tree.query(points[order], k=np.max(ranks))
+    distances, neighbors = np.empty_like(found), np.empty_like(who)
+    distances[order], neighbors[order] = found, who
+    return distances, neighbors
+
+
+def kth_distances(points: np.ndarray, k: int) -> np.ndarray:
+    """Distance from each of points (n, d) to its k-th nearest other sample."""
+    return _query(points, [k + 1])[0][:, -1]
+
+
 def nearest(points: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Distance to the k-th other sample (n,), and who the k + 1 nearest are, oneself included.
 
     points: (n, d). A sample with more than k duplicates may be missing among its own nearest.
     """
-    if points.shape[1] <= 3:
-        tree = cKDTree(points, leafsize=10)
-        order = tree.indices
-        found, who = tree.query(points[order], k=k + 1, p=np.inf)
-    else:
-        tree, order = _bushy_tree(points)
-        found, who = tree.query(points[order], k=k + 1)
-    distances, neighbors = np.empty(len(points)), np.empty_like(who)
-    distances[order], neighbors[order] = found[:, k], who
-    return distances, neighbors
+    distances, neighbors = _query(points, k + 1)
+    return distances[:, k], neighbors
 
 
 def count_within(points: np.ndarray, radius: np.ndarray) -> np.ndarray:

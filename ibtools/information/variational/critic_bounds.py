@@ -11,7 +11,13 @@ from ibtools.information.estimate import Estimate, unit_name
 from ibtools.information.validation import same_length, validated_base
 from ibtools.information.variational import bounds
 from ibtools.information.variational.critics import CRITICS, Parameters
-from ibtools.information.variational.doubts import about_bound, about_halves, about_training, told
+from ibtools.information.variational.doubts import (
+    about_bound,
+    about_copula,
+    about_halves,
+    about_training,
+    told,
+)
 from ibtools.information.variational.settings import as_inputs, hidden_layers, one_of, seeded
 from ibtools.information.variational.training import Schedule, split, train
 
@@ -97,7 +103,7 @@ def mutual_information_variational(
         "smile": bounds.jensen_shannon,
     }[bound]
 
-    held_out_tables = [parts(half, batch_size) for half in halves]
+    held_out_parts = [parts(half, batch_size) for half in halves]
 
     def objective(parameters: Parameters, batch: torch.Tensor):
         table = scores(parameters, x[batch], y[batch])
@@ -105,18 +111,17 @@ def mutual_information_variational(
 
     def look(parameters: Parameters) -> list[float]:
         return [
-            np.mean(
-                [value_of(scores(parameters, x[t], y[t])).item() for t in tables(half, batch_size)]
-            )
-            for half in halves
+            np.mean([value_of(scores(parameters, x[part], y[part])).item() for part in half])
+            for half in held_out_parts
         ]
 
     training = train(parameters, objective, look, samples, schedule, generator)
-    k = len(held_out_tables[0][0])
+    k = len(held_out_parts[0][0])
     remarks = [
         *about_training(training),
         *about_halves(training.readings),
         *about_bound(bound, training.value, k, clip),
+        *about_copula(training.value, x.numpy(), y.numpy()),
     ]
     return Estimate(
         training.value / unit,

@@ -41,9 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (listed, run):
         command.add_argument("--laws", choices=[*GROUPS, "all"], default="all")
     for command in (run, swept):
-        command.add_argument(
-            "estimator", choices=["auto", *MUTUAL_INFORMATION], metavar="ESTIMATOR"
-        )
+        command.add_argument("estimator", choices=MUTUAL_INFORMATION, metavar="ESTIMATOR")
         command.add_argument("--seeds", type=int, default=5, help="how many, from 0")
         command.add_argument(
             "--set",

@@ -38,11 +38,11 @@ def named(record):
 def test_some_laws_come_out_again(name):
     stored = load_errors(FOLDER / name)
     by_name = {law.name: law for law in laws()}
-    slice_ = slice(0, 12, 3)
-    chosen = [by_name[law] for law in stored.names[slice_]]
+    some = slice(0, 12, 3)
+    chosen = [by_name[law] for law in stored.names[some]]
     again = error_table(named(stored), chosen, n=stored.n, seeds=stored.seeds[:1])
-    assert again.information == pytest.approx(stored.information[slice_])
-    recorded = stored.estimates[slice_, 0]
+    assert again.information == pytest.approx(stored.information[some])
+    recorded = stored.estimates[some, 0]
     assert again.estimates[:, 0] == pytest.approx(recorded, abs=CLOSE, nan_ok=True)
 
 

@@ -34,7 +34,7 @@ def doubts(
         if kind == "continuous"
     }
     found = []
-    if 0 < ceiling < np.inf and value > NEAR_CEILING * ceiling:
+    if estimator.ceiling and value > NEAR_CEILING * ceiling:
         found.append(
             f"{value / ceiling:.0%} of the ceiling of {name} at n = {n}: more information, or "
             f"none that is real, would read the same"

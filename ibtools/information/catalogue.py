@@ -177,9 +177,12 @@ MUTUAL_INFORMATION = _from_counts("mutual_information", ("discrete", "discrete")
         "copula of the ranks plus what a critic finds beyond it; the most accurate here, and slow",
         function="variational:mutual_information_corrected_copula",
     ),
-    "barber-agakov": _variational(
-        "learns p(y|x)",
+    "barber-agakov": Estimator(
         function="variational:mutual_information_barber_agakov",
+        variables=("continuous", "discrete"),
+        family="variational",
+        use="learns to tell the labels from x; as tight as its classifier is good",
+        bound="lower",
     ),
     "difference-of-entropies": _variational(
         "learns p(y) and p(y|x); for large information",

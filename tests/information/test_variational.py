@@ -12,6 +12,7 @@ from ibtools.information.variational import (
     mutual_information_difference_of_entropies,
     mutual_information_variational,
 )
+from ibtools.information.variational.doubts import about_gap
 from ibtools.information.variational.training import Training
 
 RHO = 0.6
@@ -184,11 +185,20 @@ def test_a_function_of_the_other_is_infinite():
     assert quick_copula(x, np.exp(x), steps=50) == np.inf
 
 
+@pytest.mark.filterwarnings("ignore::ibtools.information.estimate.EstimateWarning")
 def test_still_rising():
     with pytest.warns(EstimateWarning, match="still rising when the 50 steps ran out"):
         quick_variational(*gaussians(1000), steps=50, learning_rate=1e-3)
 
 
+def test_a_gap_between_training_and_held_out_values_is_told():
+    curve = np.array([[0, np.nan, 1.0], [50, 2.4, 2.0], [100, 3.0, 1.5]])
+    assert "training shows 2.40 nats where held-out samples show 2.00" in about_gap(curve)[0]
+    assert about_gap(curve[:1]) == []
+    assert about_gap(curve - [[0, 0.25, 0]]) == []
+
+
+@pytest.mark.filterwarnings("ignore::ibtools.information.estimate.EstimateWarning")
 def test_interrupting_keeps_what_was_learned(monkeypatch):
     from ibtools.information.variational import critic_bounds
 

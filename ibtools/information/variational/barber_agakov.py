@@ -25,7 +25,7 @@ from ibtools.information.variational.difference_of_entropies import (
     learned_density,
     varying,
 )
-from ibtools.information.variational.doubts import about_halves, about_training, told
+from ibtools.information.variational.doubts import about_gap, about_halves, about_training, told
 from ibtools.information.variational.settings import as_inputs, hidden_layers, seeded
 from ibtools.information.variational.training import Halves, Schedule, Training, split, train
 
@@ -98,6 +98,12 @@ def mutual_information_barber_agakov(
         training = _classifier(x, symbols(y, "y"), samples, halves, widths, schedule, generator)
         h_y = entropy_discrete(y, base=np.e) if entropy_y is None else entropy_y * unit
         ceiling = h_y
+    curve = training.curve + np.array([0, h_y, h_y])
+    remarks = [
+        *about_training(training),
+        *about_gap(curve),
+        *about_halves(training.readings + h_y),
+    ]
     return Estimate(
         (training.value + h_y) / unit,
         unit=unit_name(base),
@@ -106,8 +112,8 @@ def mutual_information_barber_agakov(
         n=n,
         bound="lower",
         ceiling=ceiling / unit,
-        learning_curve=(training.curve + np.array([0, h_y, h_y])) / [1, unit, unit],
-        remarks=told([*about_training(training), *about_halves(training.readings + h_y)]),
+        learning_curve=curve / [1, unit, unit],
+        remarks=told(remarks),
     )
 
 

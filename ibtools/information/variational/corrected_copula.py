@@ -27,7 +27,7 @@ from ibtools.information.validation import columns, same_length, validated_base,
 from ibtools.information.variational.bounds import infonce
 from ibtools.information.variational.copula import fit_student_copula
 from ibtools.information.variational.critics import Parameters, separable
-from ibtools.information.variational.doubts import about_bound, about_training, told
+from ibtools.information.variational.doubts import about_bound, about_gap, about_training, told
 from ibtools.information.variational.settings import hidden_layers, seeded
 from ibtools.information.variational.training import Halves, Schedule, Training, split, train
 
@@ -95,6 +95,7 @@ def mutual_information_corrected_copula(
             break
     looks = min(len(training.curve) for training in trainings)
     curve = np.mean([training.curve[:looks] for training in trainings], axis=0)
+    remarks += about_gap(curve)
     return Estimate(
         float(np.mean(values)) / unit,
         unit=unit_name(base),

@@ -14,6 +14,7 @@ from ibtools.information.variational.critics import CRITICS, Parameters
 from ibtools.information.variational.doubts import (
     about_bound,
     about_copula,
+    about_gap,
     about_halves,
     about_training,
     told,
@@ -119,6 +120,7 @@ def mutual_information_variational(
     k = len(held_out_parts[0][0])
     remarks = [
         *about_training(training),
+        *about_gap(training.curve),
         *about_halves(training.readings),
         *about_bound(bound, training.value, k, clip),
         *about_copula(training.value, x.numpy(), y.numpy()),

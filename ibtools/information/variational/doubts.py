@@ -36,6 +36,17 @@ def about_training(training: Training) -> list[str]:
     return found
 
 
+def about_gap(curve: np.ndarray) -> list[str]:
+    """Steps, training and held-out values in nats of information: what was learned by heart."""
+    _, training, held_out = curve[curve[:, 2].argmax()]
+    if training - held_out > 0.1 + 0.05 * abs(held_out):
+        return [
+            f"training shows {training:.2f} nats where held-out samples show {held_out:.2f}: there "
+            f"are too few samples for what has to be learned, and the value is probably too low"
+        ]
+    return []
+
+
 def about_halves(readings: np.ndarray) -> list[str]:
     apart = abs(readings[0] - readings[1])
     if apart > 0.1 + 0.2 * abs(readings.mean()):

@@ -33,7 +33,8 @@ def quick_variational(x, y, bound="infonce", **settings):
 
 
 def quick_copula(x, y, **settings):
-    return mutual_information_corrected_copula(x, y, folds=2, **{**QUICK, **settings})
+    settings = {"batch_size": 64, **QUICK, **settings}
+    return mutual_information_corrected_copula(x, y, folds=2, **settings)
 
 
 def quick_difference(x, y, **settings):

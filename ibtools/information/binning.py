@@ -15,9 +15,15 @@ Source of the method: Shwartz-Ziv & Tishby (2017), arXiv:1703.00810, section 3 (
 
 import numpy as np
 
-from ibtools.information.bins import bin_indices, ebab_bins, equal_mass_bins, fixed_width_bins
+from ibtools.information.bins import (
+    bin_indices,
+    ebab_bins,
+    equal_mass_bins,
+    fixed_width_bins,
+    number_of_bins,
+)
 from ibtools.information.cells import cell_information, cell_numbers
-from ibtools.information.validation import columns, same_length, whole_number
+from ibtools.information.validation import columns, one_of, same_length
 
 
 def layer_information(
@@ -48,13 +54,7 @@ def layer_information(
         "equal-mass": lambda: equal_mass_bins(activations, n_bins=n_bins),
         "ebab": lambda: ebab_bins(activations, n_bins=n_bins),
     }
-    return cell_information(_chosen(bins, ways)(), y, base=base)
-
-
-def _chosen(name: str, ways: dict):
-    if name not in ways:
-        raise ValueError(f"bins must be one of {', '.join(ways)}, got {name!r}")
-    return ways[name]
+    return cell_information(ways[one_of(bins, "bins", ways)](), y, base=base)
 
 
 def bin_histogram(
@@ -67,9 +67,9 @@ def bin_histogram(
 
 def _column_bins(x: np.ndarray, name: str, *, bins: str, n_bins: int) -> np.ndarray:
     """Bins of each column by itself, on the column's own range: integers (n, d)."""
-    x, n_bins = columns(x, name), whole_number(n_bins, "n_bins")
+    x, n_bins = columns(x, name), number_of_bins(n_bins)
     ways = {"equal": _equal_column_bins, "equal-mass": _equal_mass_column_bins}
-    return _chosen(bins, ways)(x, n_bins)
+    return ways[one_of(bins, "bins", ways)](x, n_bins)
 
 
 def _equal_column_bins(x: np.ndarray, n_bins: int) -> np.ndarray:

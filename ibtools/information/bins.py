@@ -34,6 +34,13 @@ def _validated(activations: np.ndarray) -> np.ndarray:
     return activations.astype(np.result_type(activations, np.float32), copy=False)
 
 
+def number_of_bins(n_bins: int) -> int:
+    """Beyond 2³¹ the whole numbers that decide who shares a bin would leave 64 bits."""
+    if whole_number(n_bins, "n_bins") > 2**31:
+        raise ValueError(f"n_bins must be at most 2**31, got {n_bins}")
+    return int(n_bins)
+
+
 def bin_indices(
     activations: np.ndarray, *, n_bins: int = 30, low: float = -1.0, high: float = 1.0
 ) -> np.ndarray:
@@ -44,7 +51,7 @@ def bin_indices(
 
     Raises ValueError when n_bins is no whole number or low is not less than high.
     """
-    activations, n_bins = _validated(activations), whole_number(n_bins, "n_bins")
+    activations, n_bins = _validated(activations), number_of_bins(n_bins)
     if not 0 < high - low < np.inf:
         raise ValueError(f"low must be less than high, both finite, got {low} and {high}")
     scaled = (np.clip(activations, low, high) - low) * (n_bins / (high - low))
@@ -73,7 +80,7 @@ def fixed_width_bins(activations: np.ndarray, *, width: float = 0.07) -> np.ndar
 def _equal_shares(activations: np.ndarray, n_bins: int, *, each_level_once: bool) -> np.ndarray:
     """The bin of a level is where the middle of its share lies in the pooled, sorted layer."""
     layers = _validated(activations)
-    n_bins = whole_number(n_bins, "n_bins")
+    n_bins = number_of_bins(n_bins)
     bins = np.empty(layers.shape, dtype=np.int64)
     for layer in np.ndindex(layers.shape[:-2]):
         levels, counts = np.unique(layers[layer], return_counts=True)

@@ -40,8 +40,16 @@ def log_n(n: int, settings: dict) -> float:
 
 
 def digamma_n(n: int, settings: dict) -> float:
-    """ψ(n) - ψ(k): at least k-1 other samples lie strictly nearer than the k-th neighbour."""
+    """ψ(n) - ψ(k): at least k-1 other samples lie strictly nearer than the k-th neighbour.
+
+    Values that repeat can lift an estimate a little above it: 0.03 nats at n = 60.
+    """
     return float(digamma(n) - digamma(settings["k"]))
+
+
+def digamma_labels(n: int, settings: dict) -> float:
+    """ψ(n) - ψ(2): that of labels which come in pairs; one that comes alone adds nothing."""
+    return float(digamma(n) - digamma(2))
 
 
 CORRECTED = {
@@ -135,7 +143,7 @@ MUTUAL_INFORMATION = _from_counts("mutual_information", ("discrete", "discrete")
         variables=("continuous", "discrete"),
         family="neighbors",
         use="continuous columns against labels",
-        ceiling=digamma_n,
+        ceiling=digamma_labels,
     ),
     "gaussian": Estimator(
         function="gaussian:mutual_information_gaussian",
@@ -212,9 +220,3 @@ ENTROPY = _from_counts("entropy", ("discrete",)) | {
     ),
     **_mixture("entropy", ("continuous",)),
 }
-
-
-def find(catalogue: dict[str, Estimator], name: str) -> Estimator:
-    if name not in catalogue:
-        raise ValueError(f"estimator must be one of {', '.join(catalogue)}, got {name!r}")
-    return catalogue[name]

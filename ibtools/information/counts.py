@@ -18,7 +18,12 @@ import numpy as np
 from scipy.special import digamma, entr, xlog1py
 
 from ibtools.information.nsb import entropy_nsb
-from ibtools.information.validation import alphabet_size, validated_base, validated_counts
+from ibtools.information.validation import (
+    alphabet_size,
+    one_of,
+    validated_base,
+    validated_counts,
+)
 
 
 def entropy_plug_in(counts: np.ndarray, *, base: float = 2) -> float:
@@ -134,7 +139,6 @@ def entropy_from_counts(
 
     Raises ValueError for a correction that does not exist.
     """
-    if correction not in CORRECTIONS:
-        raise ValueError(f"correction must be one of {', '.join(CORRECTIONS)}, got {correction!r}")
+    one_of(correction, "correction", CORRECTIONS)
     alphabet = {"n_symbols": n_symbols} if correction in ("james-stein", "nsb") else {}
     return CORRECTIONS[correction](counts, base=base, **alphabet)

@@ -26,7 +26,7 @@ from math import prod
 import numpy as np
 
 from ibtools.information.counts import entropy_from_counts
-from ibtools.information.validation import same_length
+from ibtools.information.validation import plain_array, same_length
 
 
 def _numbered(x: np.ndarray, name: str) -> np.ndarray:
@@ -41,7 +41,7 @@ def _numbered(x: np.ndarray, name: str) -> np.ndarray:
 
 def _one_value_each(x: np.ndarray, name: str) -> np.ndarray:
     """x (n,) or (n, d) as an array (n,) that np.unique can sort, equal where symbols are equal."""
-    x = np.asarray(x)
+    x = plain_array(x, name)
     if x.ndim not in (1, 2) or 0 in x.shape:
         raise ValueError(f"{name} must have shape (n,) or (n, d), n ≥ 1 and d ≥ 1, got {x.shape}")
     numbers = _numbered(x, name) if x.dtype == object else x

@@ -7,6 +7,8 @@ from ibtools.information.discrete import n_distinct
 
 NEAR_CEILING = 0.9
 REPEATED_SHARE = 0.01
+DISTINCT_SHARE = 0.9
+EXACT = 14  # nats for each column: noise of a millionth
 
 
 def repeated_share(x: np.ndarray) -> float:
@@ -39,8 +41,25 @@ def doubts(
             f"{value / ceiling:.0%} of the ceiling of {name} at n = {n}: more information, or "
             f"none that is real, would read the same"
         )
+    for variable, values in samples.items():
+        # About the plug-in the ceiling and the number of cells say as much.
+        if variable in continuous or name == "plug-in":
+            continue
+        distinct = n_distinct(values)
+        if distinct > DISTINCT_SHARE * n:
+            found.append(
+                f"{variable} is taken as symbols, and has {distinct} different ones in {n} "
+                f"samples: too little repeats to be counted"
+            )
+    if len(samples) == 2 and estimator.family in ("neighbors", "gaussian"):
+        columns = min(values.reshape(n, -1).shape[1] for values in samples.values())
+        if value > EXACT * columns:
+            found.append(
+                "columns determine each other within a millionth: the true information may be "
+                "infinite, and the number tells rounding, or that the samples are few"
+            )
     if estimator.family == "neighbors":
-        dimension = sum(values.reshape(n, -1).shape[1] for values in samples.values())
+        dimension = sum(values.reshape(n, -1).shape[1] for values in continuous.values())
         if dimension > 2 * np.log10(n):
             found.append(
                 f"{dimension} columns are many for n = {n}: the nearest neighbours are far away, "

@@ -7,10 +7,11 @@ than about the data.
 
 import inspect
 import warnings
+from numbers import Real
 
 import numpy as np
 
-from ibtools.information.catalogue import ENTROPY, MUTUAL_INFORMATION, Estimator, find
+from ibtools.information.catalogue import ENTROPY, MUTUAL_INFORMATION, Estimator
 from ibtools.information.doubts import doubts
 from ibtools.information.estimate import Estimate, EstimateWarning, unit_name
 from ibtools.information.resampling import (
@@ -19,7 +20,14 @@ from ibtools.information.resampling import (
     half_sample_interval,
     shuffled_baseline,
 )
-from ibtools.information.validation import same_length, validated_base, whole_number
+from ibtools.information.validation import (
+    generator,
+    one_of,
+    plain_array,
+    same_length,
+    validated_base,
+    whole_number,
+)
 
 INTERVALS = {"half-samples": half_sample_interval, "bootstrap": bootstrap_interval}
 
@@ -41,8 +49,9 @@ def mutual_information(
 ) -> Estimate:
     """I[X;Y] from paired samples x and y, (n,) or (n, d) each, with everything to judge it by.
 
-    estimator: a name from MUTUAL_INFORMATION. "auto" takes integers, truth values and strings as
-    symbols, everything else as continuous, and picks "plug-in", "ross" or "ksg".
+    estimator: a name from MUTUAL_INFORMATION. "auto" takes floating-point numbers as continuous,
+    everything else (integers, truth values, strings, dates, objects) as symbols, and picks
+    "plug-in", "ross" or "ksg".
     settings: those of the estimator, as in its own docstring; Estimate.settings has all of them.
     interval: "half-samples" or "bootstrap" (counts and Gaussians only) adds the range in which
     the estimate lies with probability `level` by chance alone, from n_resamples more estimates.
@@ -55,10 +64,12 @@ def mutual_information(
     Warns with EstimateWarning for each of Estimate.remarks. Raises ValueError for different
     numbers of samples and for what the estimator refuses, TypeError for unknown settings.
     """
-    x, y = np.asarray(x), np.asarray(y)
+    x, y = _samples(x, "x"), _samples(y, "y")
     same_length(x=x, y=y)
-    name = _automatic(x, y) if estimator == "auto" else estimator
-    chosen = find(MUTUAL_INFORMATION, name)
+    name = one_of(estimator, "estimator", [*MUTUAL_INFORMATION, "auto"])
+    if name == "auto":
+        name = ("ksg", "ross", "plug-in")[_symbols(x) + _symbols(y)]
+    chosen = MUTUAL_INFORMATION[name]
     samples = {"x": x, "y": y}
     if chosen.variables == ("continuous", "discrete") and _symbols(x) and not _symbols(y):
         samples = {"y": y, "x": x}
@@ -86,20 +97,24 @@ def entropy(
     A differential entropy depends on the unit of x and may be negative; that of a variable with
     repeated values is -∞. Everything else is as in `mutual_information`.
     """
-    x = np.asarray(x)
-    name = ("plug-in" if _symbols(x) else "neighbors") if estimator == "auto" else estimator
-    chosen = find(ENTROPY, name)
+    x = _samples(x, "x")
+    name = one_of(estimator, "estimator", [*ENTROPY, "auto"])
+    if name == "auto":
+        name = "plug-in" if _symbols(x) else "neighbors"
     return _estimate(
-        chosen, name, {"x": x}, settings, seed, base, interval, level, n_resamples, 0, bias
+        ENTROPY[name], name, {"x": x}, settings, seed, base, interval, level, n_resamples, 0, bias
     )
+
+
+def _samples(x: np.ndarray, name: str) -> np.ndarray:
+    x = plain_array(x, name)
+    if x.ndim == 0:
+        raise ValueError(f"{name} must have samples along its first axis, got a single value")
+    return x
 
 
 def _symbols(x: np.ndarray) -> bool:
     return x.dtype.kind not in "fc"
-
-
-def _automatic(x: np.ndarray, y: np.ndarray) -> str:
-    return ("ksg", "ross", "plug-in")[_symbols(x) + _symbols(y)]
 
 
 def _all_settings(chosen: Estimator, name: str, given: dict, seed: int) -> dict:
@@ -136,14 +151,14 @@ def _estimate(
     bias: bool,
 ) -> Estimate:
     unit = np.log(validated_base(base))
-    if interval is not None and interval not in INTERVALS:
-        raise ValueError(f"interval must be one of {', '.join(INTERVALS)}, got {interval!r}")
+    if interval is not None:
+        one_of(interval, "interval", INTERVALS)
     if interval == "bootstrap" and chosen.family not in ("counts", "gaussian"):
         raise ValueError(
             f"interval must be half-samples for {name!r}, got 'bootstrap', which repeats samples"
         )
-    if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, got {level}")
+    if not isinstance(level, Real) or not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1, got {level!r}")
     settings = _all_settings(chosen, name, given, seed)
 
     def estimate(*variables: np.ndarray) -> float:
@@ -153,10 +168,16 @@ def _estimate(
         # The doubts about the estimate itself are enough.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", EstimateWarning)
-            return float(estimate(*variables))
+            try:
+                return float(estimate(*variables))
+            except ValueError as error:
+                raise ValueError(
+                    f"n = {n} must be larger for interval or bias, which estimate from "
+                    f"{len(variables[0])} of the samples: {error}"
+                ) from error
 
     variables = tuple(samples.values())
-    n, rng = len(variables[0]), np.random.default_rng(seed)
+    n, rng = len(variables[0]), generator(seed)
     result = estimate(*variables)
     if not isinstance(result, Estimate):
         ceiling = chosen.ceiling(n, settings) / unit if chosen.ceiling else np.inf
@@ -168,12 +189,13 @@ def _estimate(
     extras: dict = {}
     if interval is not None:
         n_resamples = whole_number(n_resamples, "n_resamples", at_least=2)
-        low, high = INTERVALS[interval](again, variables, rng, n_resamples, level)
-        extras["interval"] = (result.value + low, result.value + high)
+        extras["interval"] = INTERVALS[interval](
+            again, variables, rng, n_resamples, level, result.value
+        )
     if whole_number(n_shuffles, "n_shuffles", at_least=0):
         extras["baseline"] = shuffled_baseline(again, variables, rng, n_shuffles)
     if bias:
-        extras["bias"] = bias_curve(again, variables, rng)
+        extras["bias"] = bias_curve(again, variables, rng, result.value)
     return result.with_(
         unit=unit_name(base),
         estimator=name,

@@ -13,25 +13,35 @@ Samples = tuple[np.ndarray, ...]
 
 
 def half_sample_interval(
-    estimate: Estimate, samples: Samples, rng: np.random.Generator, n_resamples: int, level: float
+    estimate: Estimate,
+    samples: Samples,
+    rng: np.random.Generator,
+    n_resamples: int,
+    level: float,
+    value: float,
 ) -> tuple[float, float]:
-    """Deviations that contain the central `level` share of the estimate's chance spread.
+    """Range around value, the estimate, of the central `level` share of its chance spread.
 
     Drawn without replacement, half of n samples deviate from all n by as much as n samples deviate
     from the law: Var = σ²(2/n - 1/n) = σ²/n wherever the variance falls as 1/n. No sample is
-    drawn twice, which nearest-neighbour estimators could not bear. Returns (low, high) to add to
-    the estimate. Source: Politis & Romano (1994), subsampling without replacement.
+    drawn twice, which nearest-neighbour estimators could not bear. (-∞, ∞) where an estimate was
+    infinite. Source: Politis & Romano (1994), subsampling without replacement.
     """
     n = len(samples[0])
     draws = [
         estimate(*(values[chosen] for values in samples))
         for chosen in (rng.permutation(n)[: n // 2] for _ in range(n_resamples))
     ]
-    return _central(draws, level)
+    return _around(value, draws, level)
 
 
 def bootstrap_interval(
-    estimate: Estimate, samples: Samples, rng: np.random.Generator, n_resamples: int, level: float
+    estimate: Estimate,
+    samples: Samples,
+    rng: np.random.Generator,
+    n_resamples: int,
+    level: float,
+    value: float,
 ) -> tuple[float, float]:
     """The same from n samples drawn with replacement (Efron 1979); for counts and moments only."""
     n = len(samples[0])
@@ -39,14 +49,17 @@ def bootstrap_interval(
         estimate(*(values[chosen] for values in samples))
         for chosen in (rng.integers(n, size=n) for _ in range(n_resamples))
     ]
-    return _central(draws, level)
+    return _around(value, draws, level)
 
 
-def _central(draws: list[float], level: float) -> tuple[float, float]:
+def _around(value: float, draws: list[float], level: float) -> tuple[float, float]:
+    if not np.isfinite([value, *draws]).all():
+        return -np.inf, np.inf
     tail = 50 * (1 - level)
     low, high = np.percentile(draws, [tail, 100 - tail])
     # An estimate that errs upwards by d points to a truth that lies d below it.
-    return float(np.mean(draws) - high), float(np.mean(draws) - low)
+    centre = value + np.mean(draws)
+    return float(centre - high), float(centre - low)
 
 
 def shuffled_baseline(
@@ -61,18 +74,27 @@ def shuffled_baseline(
 
 
 def bias_curve(
-    estimate: Estimate, samples: Samples, rng: np.random.Generator, *, halvings: int = 3
+    estimate: Estimate,
+    samples: Samples,
+    rng: np.random.Generator,
+    value: float,
+    *,
+    halvings: int = 3,
 ) -> np.ndarray:
-    """(sizes, 2): sample size and mean estimate over the disjoint parts of that size.
+    """(sizes, 2): sample size and mean estimate over the disjoint parts of that size; last, n.
+
+    value: the estimate from all n. An estimator with random numbers of its own, made again from
+    the same samples in another order, would give another.
 
     Flat where the estimator has converged; where it still rises or falls at n, so would it beyond.
     """
     n = len(samples[0])
     order = rng.permutation(n)
     curve = []
-    for parts in 2 ** np.arange(halvings, -1, -1):
+    for parts in 2 ** np.arange(halvings, 0, -1):
         size = n // parts
         blocks = order[: size * parts].reshape(parts, size)
         values = [estimate(*(variable[block] for variable in samples)) for block in blocks]
         curve.append((size, np.mean(values)))
+    curve.append((n, value))
     return np.array(curve)

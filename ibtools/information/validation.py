@@ -1,18 +1,35 @@
 """What every estimator asks of its arrays and settings, asked in one place."""
 
+from collections.abc import Iterable
+from math import inf
+from numbers import Real
+
 import numpy as np
 
 
 def validated_base(base: float) -> float:
-    if not base > 1:
-        raise ValueError(f"base must be greater than 1 (2 for bits, np.e for nats), got {base}")
-    return base
+    if not isinstance(base, Real) or not 1 < base < inf:
+        raise ValueError(f"base must be greater than 1 (2 for bits, np.e for nats), got {base!r}")
+    return float(base)
+
+
+def one_of(value: str, name: str, choices: Iterable[str]) -> str:
+    choices = tuple(choices)
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, got {value!r}")
+    return value
 
 
 def whole_number(value: int, name: str, *, at_least: int = 1) -> int:
-    if isinstance(value, (bool, np.bool_)) or int(value) != value or value < at_least:
-        raise ValueError(f"{name} must be a whole number of at least {at_least}, got {value}")
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not number or not at_least <= value < inf or int(value) != value:
+        raise ValueError(f"{name} must be a whole number of at least {at_least}, got {value!r}")
     return int(value)
+
+
+def generator(seed: int) -> np.random.Generator:
+    """Random numbers of its own for whoever asks; the global state stays as it is."""
+    return np.random.default_rng(whole_number(seed, "seed", at_least=0))
 
 
 def same_length(**variables: np.ndarray) -> int:
@@ -26,8 +43,18 @@ def same_length(**variables: np.ndarray) -> int:
     return n
 
 
+def plain_array(values: np.ndarray, name: str) -> np.ndarray:
+    """values as an array. NumPy drops a mask without a word, and with it what it was to hide."""
+    if np.ma.is_masked(values):
+        raise ValueError(f"{name} must have no masked values: leave these samples out")
+    try:
+        return np.asarray(values)
+    except ValueError as error:
+        raise ValueError(f"{name} must be an array, all rows of one length: {error}") from error
+
+
 def real_numbers(values: np.ndarray, name: str) -> np.ndarray:
-    values = np.asarray(values)
+    values = plain_array(values, name)
     if values.dtype.kind not in "biuf":
         raise TypeError(f"{name} must hold real numbers, got dtype {values.dtype}")
     return values
@@ -64,11 +91,18 @@ def standardised(x: np.ndarray) -> np.ndarray:
 
 
 def validated_table(p: np.ndarray, name: str = "p", *, n_axes: int | None = None) -> np.ndarray:
-    """p as a float64 table of probabilities: finite, none negative, summing to 1."""
+    """p as a float64 table of probabilities: finite, none negative, summing to 1.
+
+    The sum may be wrong by 1e-5: large tables in float32 are.
+    """
     p = real_numbers(p, name).astype(np.float64)
-    if p.size == 0 or not np.isfinite(p).all() or (p < 0).any():
-        raise ValueError(f"{name} must be a non-empty table of finite numbers, none negative")
-    if not np.isclose(p.sum(), 1, atol=1e-8):
+    if p.size == 0:
+        raise ValueError(f"{name} must be a non-empty table, got shape {p.shape}")
+    if not np.isfinite(p).all() or (p < 0).any():
+        raise ValueError(
+            f"{name} must hold finite numbers, none negative, got {p.min():g} to {p.max():g}"
+        )
+    if abs(p.sum() - 1) > 1e-5:
         raise ValueError(f"{name} must sum to 1, got {p.sum():.6g}")
     if n_axes is not None and p.ndim != n_axes:
         raise ValueError(f"{name} must have {n_axes} axes, got shape {p.shape}")
@@ -78,8 +112,9 @@ def validated_table(p: np.ndarray, name: str = "p", *, n_axes: int | None = None
 def validated_counts(counts: np.ndarray, name: str = "counts") -> np.ndarray:
     """The counts above 0 as float64 (k,), from a table of whole numbers of any shape."""
     counts = real_numbers(counts, name).astype(np.float64).ravel()
-    if not np.isfinite(counts).all() or (counts < 0).any() or (counts != np.floor(counts)).any():
-        raise ValueError(f"{name} must be whole numbers, none negative")
+    whole = np.isfinite(counts) & (counts >= 0) & (counts == np.floor(counts))
+    if not whole.all():
+        raise ValueError(f"{name} must be whole numbers, none negative, got {counts[~whole][0]:g}")
     if not counts.any():
         raise ValueError(f"{name} must count at least one sample")
     return counts[counts > 0]

@@ -101,7 +101,7 @@ def test_the_kind_of_the_variables_picks_the_estimator():
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones():
-    with pytest.raises(ValueError, match="estimator must be one of plug-in, .*ksg, .*'KSG'"):
+    with pytest.raises(ValueError, match=r"estimator must be one of plug-in, .*ksg, .*'KSG'"):
         mutual_information(X, Y, estimator="KSG")
     with pytest.raises(ValueError, match="neighbors"):
         entropy(X, estimator="ksg")
@@ -122,7 +122,9 @@ def test_settings_that_are_none():
     [
         ({"interval": "jackknife"}, "interval must be one of half-samples, bootstrap"),
         ({"interval": "bootstrap"}, "interval must be half-samples for 'ksg'"),
+        ({"interval": ["bootstrap"]}, "interval must be one of half-samples, bootstrap"),
         ({"interval": "half-samples", "level": 1}, "level must lie between 0 and 1, got 1"),
+        ({"interval": "half-samples", "level": "95 %"}, "level must lie between 0 and 1, got '95"),
         ({"interval": "half-samples", "n_resamples": 1}, "n_resamples must be a whole number"),
         ({"n_shuffles": -1}, "n_shuffles must be a whole number of at least 0"),
         ({"base": 1}, "base must be greater than 1"),
@@ -167,6 +169,58 @@ def test_bias_against_sample_size():
     assert curve[:, 0].tolist() == [100, 200, 400, 800]
     assert (np.diff(curve[:, 1]) > 0).all()
     assert curve[-1, 1] == pytest.approx(entropy(x))
+
+
+def test_the_last_point_of_the_bias_curve_is_the_estimate_itself():
+    # Made again with the samples in another order it would meet other surrogates.
+    estimate = mutual_information(X[:40], Y[:40], estimator="ksg-corrected", bias=True)
+    assert estimate.bias[:, 0].tolist() == [5, 10, 20, 40]
+    assert estimate.bias[-1, 1] == estimate
+
+
+def test_too_few_samples_to_divide():
+    message = "n = 6 must be larger for interval or bias, .* 3 of the samples: k must be less than"
+    with pytest.warns(EstimateWarning), pytest.raises(ValueError, match=message):
+        mutual_information(X[:6], Y[:6], interval="half-samples")
+    with pytest.raises(ValueError, match=r"n = 7 must be larger .* 0 of the samples: x must have"):
+        entropy(SYMBOLS[:7], bias=True)
+    assert entropy(SYMBOLS[:8], bias=True).bias[0].tolist() == [1, 0]
+
+
+def test_an_infinite_estimate_has_no_interval_and_says_why():
+    with pytest.warns(EstimateWarning, match="determine each other within a millionth"):
+        estimate = mutual_information(X, 2 * X, estimator="gaussian", interval="bootstrap")
+    assert (estimate.value, estimate.interval) == (math.inf, (-math.inf, math.inf))
+    # Finite itself, but not from half of the samples, whose ranks agree.
+    x, y = np.array([[0.0, 1, 2, 3, 4, 5], [0, 1, 2, 4, 3, 5]])
+    estimate = mutual_information(x, y, estimator="copula", interval="half-samples")
+    assert math.isfinite(estimate)
+    assert estimate.interval == (-math.inf, math.inf)
+
+
+def test_the_ceiling_of_ross_holds_for_labels_that_come_in_pairs():
+    labels = np.repeat(np.arange(30), 2)
+    x = 10.0 * labels + np.random.default_rng(0).uniform(size=60)
+    with pytest.warns(EstimateWarning, match="100% of the ceiling of ross"):
+        estimate = mutual_information(x, labels)
+    assert estimate == pytest.approx(estimate.ceiling)
+
+
+def test_symbols_that_hardly_repeat():
+    # More than 60 samples could tell, if each of them were another symbol.
+    with pytest.warns(EstimateWarning, match="x is taken as symbols, and has 60 different ones"):
+        assert entropy(X[:60], estimator="grassberger") > math.log2(60)
+    with pytest.warns(EstimateWarning, match="y is taken as symbols, and has 60 different ones"):
+        assert mutual_information(X[:60], X[:60], estimator="ross") == 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        x = np.random.default_rng(0).integers(1000, size=500)
+        assert len(entropy(x, estimator="nsb", n_symbols=1000).remarks) == 0
+
+
+def test_columns_of_labels_do_not_count_as_dimensions():
+    labels = np.repeat(SYMBOLS[:, None], 9, axis=1)
+    assert mutual_information(X, labels).remarks == ()
 
 
 def test_negative_values_are_kept_unless_clipped():

@@ -11,7 +11,7 @@ import sys
 import numpy as np
 
 from ibtools.information.discrete import symbols
-from ibtools.information.validation import real_numbers
+from ibtools.information.validation import plain_array, real_numbers
 
 # What a squared distance may be wrong by, in nats of the result: see `centred`.
 TOLERANCE = 1e-3
@@ -54,6 +54,8 @@ def validated_variance(noise_variance, centres):
     """noise_variance as float64 of the centres' stack (...), on their device."""
     xp = namespace(centres)
     stack = tuple(centres.shape[:-2])
+    if namespace(noise_variance) is np:
+        noise_variance = real_numbers(noise_variance, "noise_variance")
     variance = alike(noise_variance, centres)
     if not (xp.isfinite(variance) & (variance > 0)).all():
         raise ValueError(f"noise_variance must be positive and finite, got {noise_variance}")
@@ -117,7 +119,7 @@ def exponents(left, right, *, subtract: bool):
 
 def classes(y, n: int) -> tuple[np.ndarray, np.ndarray]:
     """An order of the samples that brings those of one label together, and the labels' counts."""
-    y = np.asarray(y.cpu() if hasattr(y, "cpu") else y)
+    y = plain_array(y.cpu() if hasattr(y, "cpu") else y, "y")
     if y.shape != (n,):
         raise ValueError(f"y must have shape ({n},) like the samples, got {y.shape}")
     labels = symbols(y, "y")

@@ -29,7 +29,7 @@ from ibtools.information.kernel.centres import (
     validated_centres,
     validated_variance,
 )
-from ibtools.information.validation import validated_base, whole_number
+from ibtools.information.validation import generator, validated_base, whole_number
 
 
 def _draws(u, counts: np.ndarray, *, subtract: bool, n_samples: int, seed: int, area: int):
@@ -40,7 +40,7 @@ def _draws(u, counts: np.ndarray, *, subtract: bool, n_samples: int, seed: int, 
     inequality one above e^88, where float32 ends, never comes up.
     """
     xp = namespace(u)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     n, units = u.shape[1:]
     _, right = factors(u, subtract=subtract)
     height = max(1, area // n)

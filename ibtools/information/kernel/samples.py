@@ -7,7 +7,7 @@ from ibtools.information.kernel.monte_carlo import (
     layer_information_monte_carlo,
     mixture_entropy_monte_carlo,
 )
-from ibtools.information.validation import columns, same_length
+from ibtools.information.validation import columns, one_of, same_length
 
 BOUNDS = ("lower", "upper", "neither")
 
@@ -23,7 +23,7 @@ def entropy_mixture(
 
     Raises the errors of `mixture_entropy_bounds`, and ValueError for another bound.
     """
-    x, which = columns(x), _validated_bound(bound)
+    x, which = columns(x), one_of(bound, "bound", BOUNDS)
     if which == "neither":
         value, _ = mixture_entropy_monte_carlo(
             x, noise_variance=noise_variance, seed=seed, base=base
@@ -47,15 +47,9 @@ def mutual_information_mixture(
     bound: as in `entropy_mixture`. Both bounds hold for these n samples, and may be far apart.
     Raises the errors of `layer_information_kernel`, and ValueError for another bound.
     """
-    x, which = columns(x), _validated_bound(bound)
+    x, which = columns(x), one_of(bound, "bound", BOUNDS)
     same_length(x=x, y=y)
     settings = {"noise_variance": noise_variance, "base": base}
     if which == "neither":
         return float(layer_information_monte_carlo(x, y, seed=seed, **settings).I_TY)
     return float(getattr(layer_information_kernel(x, y, **settings), f"I_TY_{which}"))
-
-
-def _validated_bound(bound: str) -> str:
-    if bound not in BOUNDS:
-        raise ValueError(f"bound must be one of {', '.join(BOUNDS)}, got {bound!r}")
-    return bound

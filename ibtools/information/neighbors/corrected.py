@@ -9,7 +9,7 @@ import numpy as np
 from ibtools.information.gaussian import mutual_information_gaussian, normal_scores
 from ibtools.information.neighbors.ksg import ksg_nats
 from ibtools.information.neighbors.preparation import is_constant, prepared
-from ibtools.information.validation import validated_base, whole_number
+from ibtools.information.validation import generator, validated_base, whole_number
 
 
 def _gaussian_like(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -60,7 +60,7 @@ def mutual_information_ksg_corrected(
     if is_constant(x) or is_constant(y):
         return 0.0
     gaussian = mutual_information_gaussian(x, y, base=np.e)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     surrogates = (_gaussian_like(np.hstack([x, y]), rng) for _ in range(n_surrogates))
     biased = [ksg_nats(np.hsplit(each, [x.shape[1]]), k) for each in surrogates]
     return float((ksg_nats([x, y], k) - np.mean(biased) + gaussian) / unit)

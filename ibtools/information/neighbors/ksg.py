@@ -11,7 +11,7 @@ from ibtools.information.gaussian import normal_scores
 from ibtools.information.neighbors import search
 from ibtools.information.neighbors.mixed import mixed_nats
 from ibtools.information.neighbors.preparation import has_repeats, is_constant, prepared
-from ibtools.information.validation import validated_base
+from ibtools.information.validation import generator, one_of, validated_base
 
 JITTER = 1e-8
 
@@ -53,7 +53,7 @@ def ksg_nats(spaces: list[np.ndarray], k: int, variant: int = 1) -> float:
 
 def jittered(spaces: list[np.ndarray], seed: int) -> list[np.ndarray]:
     """Prepared spaces with 1e-8 standard deviations of uniform noise, which breaks all ties."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     noise = [JITTER * rng.uniform(-0.5, 0.5, space.shape) for space in spaces]
     return [
         space if is_constant(space) else space + shift
@@ -99,10 +99,8 @@ def mutual_information_ksg(
     unit = np.log(validated_base(base))
     if variant not in (1, 2):
         raise ValueError(f"variant must be 1 or 2, got {variant!r}")
-    if ties not in ("mixed", "jitter", "error"):
-        raise ValueError(f'ties must be "mixed", "jitter" or "error", got {ties!r}')
-    if marginals not in ("standardised", "normal scores"):
-        raise ValueError(f'marginals must be "standardised" or "normal scores", got {marginals!r}')
+    one_of(ties, "ties", ("mixed", "jitter", "error"))
+    one_of(marginals, "marginals", ("standardised", "normal scores"))
     if marginals == "normal scores":
         x, y = normal_scores(x), normal_scores(y)
     k, spaces = prepared(k, x=x, y=y)

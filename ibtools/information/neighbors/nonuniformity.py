@@ -9,7 +9,7 @@ import numpy as np
 from ibtools.information.neighbors import search
 from ibtools.information.neighbors.ksg import jittered, rectangle_counts, rectangle_nats
 from ibtools.information.neighbors.preparation import is_constant, prepared
-from ibtools.information.validation import validated_base
+from ibtools.information.validation import generator, validated_base
 
 
 def _log_box(offsets: np.ndarray) -> np.ndarray:
@@ -26,7 +26,7 @@ def _log_thinness(offsets: list[np.ndarray]) -> np.ndarray:
 
 def _thinness_by_chance(k: int, dimensions: list[int], seed: int) -> float:
     """log α: what 1 in 200 even clouds of k points falls below."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     clouds = [rng.uniform(-1, 1, (4000, k, d)) for d in dimensions]
     return float(np.quantile(_log_thinness(clouds), 0.005))
 

@@ -53,7 +53,7 @@ def task_errors(tables: Mapping[str, ErrorTable]) -> go.Figure:
 def _cell(error: float) -> str:
     if np.isnan(error):
         return "failed"
-    return f"{error:+.0%}" if error < 2 else f"{1 + error:.0f} ×"
+    return f"{error:+z.0%}" if error < 2 else f"{1 + error:.0f} ×"
 
 
 def _short(name: str) -> str:

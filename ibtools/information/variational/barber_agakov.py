@@ -57,7 +57,7 @@ def mutual_information_barber_agakov(
     `training.Schedule`.
 
     A lower bound in expectation, as tight as the decoder is good. For labels its ceiling is H(Y),
-    and 1 - I/H(Y) is the decoder's cross-entropy in units of H(Y): below 0 when it overfits.
+    and it falls below 0 when the decoder does worse on new samples than the labels' frequencies.
 
     Raises ValueError and TypeError for different numbers of samples, too few for the split, NaN or
     infinite values, a constant column or an unknown entropy of a continuous y.

@@ -90,9 +90,10 @@ def mutual_information_corrected_copula(
         trainings.append(training)
         values.append(training.value + gaussian - of_gaussian)
         remarks += about_training(training)
-        remarks += about_bound("infonce", training.value, len(halves[0]))
         if training.ended == "interrupted":
             break
+    learned = float(np.mean([training.value for training in trainings]))
+    remarks += about_bound("infonce", learned, len(halves[0]))
     looks = min(len(training.curve) for training in trainings)
     curve = np.mean([training.curve[:looks] for training in trainings], axis=0)
     remarks += about_gap(curve)

@@ -16,9 +16,11 @@ adaptive bins make layers of any scale comparable, but forget the scale: a layer
 one point, without merging any two activations, reads the same as before.
 """
 
+from numbers import Real
+
 import numpy as np
 
-from ibtools.information.validation import real_numbers, whole_number
+from ibtools.information.validation import positive, real_numbers, whole_number
 
 
 def _validated(activations: np.ndarray) -> np.ndarray:
@@ -52,8 +54,8 @@ def bin_indices(
     Raises ValueError when n_bins is no whole number or low is not less than high.
     """
     activations, n_bins = _validated(activations), number_of_bins(n_bins)
-    if not 0 < high - low < np.inf:
-        raise ValueError(f"low must be less than high, both finite, got {low} and {high}")
+    if not isinstance(low, Real) or not isinstance(high, Real) or not 0 < high - low < np.inf:
+        raise ValueError(f"low must be less than high, both finite, got {low!r} and {high!r}")
     scaled = (np.clip(activations, low, high) - low) * (n_bins / (high - low))
     return np.minimum(scaled, n_bins - 1, out=scaled).astype(np.int64)
 
@@ -66,9 +68,7 @@ def fixed_width_bins(activations: np.ndarray, *, width: float = 0.07) -> np.ndar
 
     Raises ValueError when width is not positive, or so small that 64 bits cannot number the bins.
     """
-    activations = _validated(activations)
-    if not 0 < width < np.inf:
-        raise ValueError(f"width must be positive and finite, got {width}")
+    activations, width = _validated(activations), positive(width, "width")
     with np.errstate(over="ignore"):
         bins = np.floor(activations.astype(np.float64) / width)
     if np.abs(bins).max() > 2.0**61:

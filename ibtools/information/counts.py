@@ -94,7 +94,8 @@ def entropy_chao_shen(counts: np.ndarray, *, base: float = 2) -> float:
     n = counts.sum()
     coverage = 1 - min((counts == 1).sum(), n - 1) / n
     p = coverage * counts / n
-    return float((entr(p) / (1 - (1 - p) ** n)).sum() / np.log(validated_base(base))) + 0.0
+    seen = -np.expm1(xlog1py(n, -p))  # 1 - (1-p)^n, which would cancel for small p
+    return float((entr(p) / seen).sum() / np.log(validated_base(base))) + 0.0
 
 
 def entropy_shrinkage(

@@ -17,7 +17,7 @@ Source: Cover & Thomas (2006), Elements of Information Theory, chapter 2.
 import numpy as np
 from scipy.special import entr, xlogy
 
-from ibtools.information.validation import validated_base, validated_table
+from ibtools.information.validation import real_numbers, validated_base, validated_table
 
 
 def _combined(tables: list[np.ndarray], less: list[np.ndarray], base: float) -> float:
@@ -90,8 +90,9 @@ def jensen_shannon_divergence(
 
     Source: Lin (1991), IEEE Transactions on Information Theory 37, 145-151.
     """
-    if np.ndim(distributions) != 2 or 0 in np.shape(distributions):
-        raise ValueError(f"distributions must have shape (m, k), got {np.shape(distributions)}")
+    distributions = real_numbers(distributions, "distributions")
+    if distributions.ndim != 2 or distributions.size == 0:
+        raise ValueError(f"distributions must have shape (m, k), got {distributions.shape}")
     rows = [validated_table(p, f"distributions[{m}]") for m, p in enumerate(distributions)]
     if weights is None:
         weights = np.full(len(rows), 1 / len(rows))

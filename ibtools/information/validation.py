@@ -27,6 +27,12 @@ def whole_number(value: int, name: str, *, at_least: int = 1) -> int:
     return int(value)
 
 
+def positive(value: float, name: str) -> float:
+    if not isinstance(value, Real) or not 0 < value < inf:
+        raise ValueError(f"{name} must be positive and finite, got {value!r}")
+    return float(value)
+
+
 def generator(seed: int) -> np.random.Generator:
     """Random numbers of its own for whoever asks; the global state stays as it is."""
     return np.random.default_rng(whole_number(seed, "seed", at_least=0))
@@ -115,8 +121,11 @@ def validated_counts(counts: np.ndarray, name: str = "counts") -> np.ndarray:
     whole = np.isfinite(counts) & (counts >= 0) & (counts == np.floor(counts))
     if not whole.all():
         raise ValueError(f"{name} must be whole numbers, none negative, got {counts[~whole][0]:g}")
-    if not counts.any():
-        raise ValueError(f"{name} must count at least one sample")
+    if not 0 < counts.sum() <= 2**53:
+        raise ValueError(
+            f"{name} must count at least one sample and at most 2**53, where float64 stops to tell "
+            f"whole numbers apart, got {counts.sum():g}"
+        )
     return counts[counts > 0]
 
 

@@ -140,10 +140,13 @@ def test_bad_activations_are_named(way, activations, error, message):
         (bin_indices, {"low": 1.0, "high": 1.0}, "low must be less than high"),
         (bin_indices, {"low": np.nan}, "low must be less than high"),
         (bin_indices, {"high": np.inf}, "low must be less than high"),
+        (bin_indices, {"low": "-1"}, "low must be less than high, both finite, got '-1' and 1.0"),
+        (bin_indices, {"high": None}, "low must be less than high, both finite, got -1.0 and None"),
         (equal_mass_bins, {"n_bins": 2.5}, "n_bins must be a whole number"),
         (ebab_bins, {"n_bins": True}, "n_bins must be a whole number"),
         (fixed_width_bins, {"width": 0}, "width must be positive and finite, got 0"),
         (fixed_width_bins, {"width": np.nan}, "width must be positive and finite, got nan"),
+        (fixed_width_bins, {"width": "0.1"}, "width must be positive and finite, got '0.1'"),
     ],
 )
 def test_bad_settings_are_named(way, settings, message):

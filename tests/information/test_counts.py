@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -108,10 +110,19 @@ def test_bias_with_as_many_samples_as_symbols(correction):
     assert abs(bias) < 0.6 * abs(plug_in)
 
 
+def test_coverage_of_counts_near_the_end_of_the_whole_numbers():
+    # One symbol m times, one once: p̃ = 1 - 2/n and 1/n, the latter seen with probability 1 - 1/e.
+    m = 7_700_000_000_000_000
+    expected = (math.log(m) / (1 - math.exp(-1)) + 2) / m
+    assert nats("chao-shen", [m, 1]) == pytest.approx(expected, rel=1e-3)
+
+
 @corrections
 @pytest.mark.parametrize(
     ("c", "error", "message"),
     [
+        ([2**53, 2], ValueError, "counts must .* at most 2..53, .* got 9.0"),
+        ([1e300, 1e300], ValueError, "counts must .* at most 2..53, .* got 2e.300"),
         ([], ValueError, "counts must count at least one sample"),
         ([0, 0], ValueError, "counts must count at least one sample"),
         ([-1, 2], ValueError, "counts must be whole numbers, none negative"),

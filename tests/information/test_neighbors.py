@@ -259,6 +259,13 @@ def test_ross_never_exceeds_the_corrected_entropy_of_the_labels(seed, n_labels, 
     assert mutual_information_ross(x, label, k=k, base=np.e) <= ceiling + 1e-9
 
 
+def test_ross_gives_nothing_to_a_label_seen_once_in_a_heap():
+    # Two heaps of eight, told apart by every label; "c" alone is seen once.
+    x, labels = np.repeat([0.0, 1], 8), ["c", *"aaaaaaabbbbbbbb"]
+    expected = 15 / 16 * (digamma(16) - digamma(8))
+    assert mutual_information_ross(x, labels, base=np.e) == pytest.approx(expected)
+
+
 def test_ross_on_constants_and_labels_seen_once():
     x = np.random.default_rng(0).normal(size=1000)
     assert mutual_information_ross(np.ones(1000), x > 2) == 0
@@ -347,6 +354,41 @@ def test_entropy_of_laws(d):
     uniform = entropy_neighbors(rng.uniform(0, 4, (4000, d)))
     assert uniform == pytest.approx(2 * d, abs=0.1 * d)
     assert entropy_neighbors(rng.exponential(size=4000), base=np.e) == pytest.approx(1, abs=0.05)
+
+
+def test_conditional_information_keeps_heaps_in_x_apart_from_heaps_in_z():
+    # The plainest search, with samples of other heaps infinitely far away.
+    n, k = 60, 2
+    rng = np.random.default_rng(0)
+    x, y, z = rng.normal(size=(3, n))
+    x[:20], z[10:30] = 0, 0
+
+    def apart(values):
+        in_heap = values == 0
+        distance = np.abs(values[:, None] - values) / values.std()
+        return np.where(in_heap[:, None] == in_heap, distance, np.inf)
+
+    d_x, d_z = apart(x), apart(z)
+    d_y = np.abs(y[:, None] - y) / y.std()
+    d_xz, d_yz = np.maximum(d_x, d_z), np.maximum(d_y, d_z)
+    radius = np.sort(np.maximum(d_xz, d_y), axis=1)[:, k]  # the nearest is oneself
+    of_xz, of_yz, of_z = ((d < radius[:, None] * (1 - 1e-9)).sum(1) for d in (d_xz, d_yz, d_z))
+    expected = digamma(k) - (digamma(of_xz) + digamma(of_yz) - digamma(of_z)).mean()
+    result = conditional_mutual_information_ksg(x, y, z, k=k, base=np.e)
+    assert result == pytest.approx(expected)
+
+
+def test_entropy_of_three_samples_by_hand():
+    # Nearest others at 1, 1 and 2; second nearest at 3, 2 and 3; ψ(3) - ψ(1) = 3/2.
+    x = [0.0, 1, 3]
+    assert entropy_neighbors(x, k=1, base=np.e) == pytest.approx(1.5 + np.log(16) / 3)
+    assert entropy_neighbors(x, k=2, base=np.e) == pytest.approx(0.5 + np.log(6 * 4 * 6) / 3)
+
+
+def test_entropy_is_minus_infinite_from_k_duplicates_on():
+    x = np.append(np.random.default_rng(0).normal(size=20), [7.0, 7, 7])
+    assert entropy_neighbors(x, k=2) == -np.inf
+    assert np.isfinite(entropy_neighbors(x, k=3))
 
 
 def test_entropy_of_scaled_and_repeated_samples():

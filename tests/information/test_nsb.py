@@ -7,6 +7,7 @@ from scipy.optimize import brentq
 from scipy.special import digamma, entr, gammaln
 
 from ibtools.information import entropy_nsb, entropy_plug_in, nsb_posterior
+from ibtools.information.nsb import _log_rising
 
 
 def expected_entropy(beta, k):
@@ -108,3 +109,8 @@ def test_never_nan_and_between_nothing_and_log_k(counts, unseen):
     assert 0 <= deviation <= np.log(k) / 2 + 1e-9
     bits, _ = nsb_posterior(counts, k)
     assert bits == pytest.approx(mean / np.log(2), abs=1e-12)
+
+
+@pytest.mark.parametrize("x", [9e3, 1e4, 3e6])
+def test_quotient_of_gamma_functions_is_a_product(x):
+    assert _log_rising(x, 50) == pytest.approx(np.log(x + np.arange(50)).sum(), rel=0, abs=1e-9)

@@ -173,6 +173,8 @@ def test_distributions_that_do_not_fit():
         cross_entropy([1.0, 0], [0.5, 0.6])
     with pytest.raises(ValueError, match=r"distributions must have shape \(m, k\)"):
         jensen_shannon_divergence([0.5, 0.5])
+    with pytest.raises(ValueError, match="distributions must be an array, all rows of one length"):
+        jensen_shannon_divergence([[0.5, 0.5], [1.0]])
     with pytest.raises(ValueError, match=r"distributions\[1\] must sum to 1"):
         jensen_shannon_divergence([[0.5, 0.5], [0.5, 0.6]])
     with pytest.raises(ValueError, match=r"weights must have shape \(2,\)"):

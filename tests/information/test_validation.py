@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from ibtools.information import (
+    adaptive_noise_variance,
     conditional_entropy_discrete,
     entropy,
     entropy_from_counts,
@@ -14,6 +15,7 @@ from ibtools.information import (
     layer_information,
     layer_information_kernel,
     layer_information_monte_carlo,
+    mixture_entropy_bounds,
     mutual_information,
     mutual_information_ksg,
     mutual_information_ksg_corrected,
@@ -109,6 +111,24 @@ def test_so_many_bins_that_numbers_would_overflow():
 def test_a_noise_that_is_no_number(variance):
     with pytest.raises(TypeError, match="noise_variance must hold real numbers, got dtype"):
         layer_information_kernel(X[:, None], Y > 0, noise_variance=variance)
+
+
+def test_a_noise_near_the_end_of_the_numbers():
+    bounds = layer_information_kernel(X[:, None], Y > 0, noise_variance=1e308)
+    assert bounds.I_XT_upper == 0
+    lower, upper = mixture_entropy_bounds(X[:, None], noise_variance=1e308)
+    assert (
+        lower == upper == pytest.approx(math.log2(2 * math.pi * math.e) / 2 + 154 * math.log2(10))
+    )
+    for variance in (0, math.inf, "1", None):
+        with pytest.raises(ValueError, match="variance must be positive and finite, got "):
+            adaptive_noise_variance(X[:, None], variance=variance)
+
+
+@pytest.mark.parametrize("alpha", [0, 1.1, math.nan, "0.5", [0.5]])
+def test_what_is_no_alpha(alpha):
+    with pytest.raises(ValueError, match=r"alpha must lie in \(0, 1\], got "):
+        mutual_information_lnc(X, Y, alpha=alpha)
 
 
 def test_a_table_may_be_off_by_the_rounding_of_float32_and_no_more():

@@ -61,7 +61,7 @@ def mixture_entropy_bounds(centres, *, noise_variance, max_memory: int = 2**22, 
     max_memory = whole_number(max_memory, "max_memory")
     _, every = kernel_sums(u, np.array([n]), subtract=subtract, max_memory=max_memory)
     lower, upper = _information(every, n).reshape((2, *centres.shape[:-2]))
-    noise = units / 2 * namespace(centres).log(2 * math.pi * math.e * variance)
+    noise = units / 2 * (math.log(2 * math.pi * math.e) + namespace(centres).log(variance))
     return (noise + lower) / unit, (noise + upper) / unit
 
 

@@ -6,12 +6,13 @@ distances between the centres in units of σ. NumPy arrays and torch tensors (on
 has float64) go through the same code: nothing here imports torch, and tensors stay where they are.
 """
 
+import math
 import sys
 
 import numpy as np
 
 from ibtools.information.discrete import symbols
-from ibtools.information.validation import plain_array, real_numbers
+from ibtools.information.validation import plain_array, positive, real_numbers
 
 # What a squared distance may be wrong by, in nats of the result: see `centred`.
 TOLERANCE = 1e-3
@@ -79,7 +80,7 @@ def centred(centres, variance):
     """
     xp = namespace(centres)
     kept = centres.dtype
-    scale = xp.sqrt(8 * variance)[..., None, None]
+    scale = math.sqrt(8) * xp.sqrt(variance)[..., None, None]
     with np.errstate(over="ignore", invalid="ignore"):
         u = alike(centres, centres) / scale
         u = u - u.mean(axis=-2, keepdims=True)
@@ -138,7 +139,6 @@ def adaptive_noise_variance(activations, *, variance: float = 1e-3):
     """
     activations = validated_centres(activations, "activations")
     xp = namespace(activations)
-    if not 0 < variance < np.inf:
-        raise ValueError(f"variance must be positive and finite, got {variance}")
+    variance = positive(variance, "variance")
     largest = xp.amax(xp.abs(alike(activations, activations)), (-2, -1))
     return variance * xp.where(largest > 0, largest, xp.ones_like(largest)) ** 2

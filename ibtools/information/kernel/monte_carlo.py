@@ -148,5 +148,7 @@ def mixture_entropy_monte_carlo(
     )
     variance = validated_variance(noise_variance, centres)
     log = namespace(centres).log
-    noise = centres.shape[-1] / 2 * log(2 * math.pi * math.e * variance) / math.log(base)
+    noise = (
+        centres.shape[-1] / 2 * (math.log(2 * math.pi * math.e) + log(variance)) / math.log(base)
+    )
     return noise + information.I_XT, information.I_XT_error

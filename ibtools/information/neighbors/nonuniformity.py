@@ -4,6 +4,8 @@ Source: Gao, Ver Steeg & Galstyan (2015), "Efficient Estimation of Mutual Inform
 Dependent Variables", AISTATS, arXiv:1411.2003, section 4.
 """
 
+from numbers import Real
+
 import numpy as np
 
 from ibtools.information.neighbors import search
@@ -72,8 +74,8 @@ def mutual_information_lnc(
     d = joint.shape[1]
     if k < d:
         raise ValueError(f"k must be at least the number of columns of x and y, {d}, got {k}")
-    if alpha is not None and not 0 < alpha <= 1:
-        raise ValueError(f"alpha must lie in (0, 1], got {alpha}")
+    if alpha is not None and (not isinstance(alpha, Real) or not 0 < alpha <= 1):
+        raise ValueError(f"alpha must lie in (0, 1], got {alpha!r}")
     neighbors = search.nearest(joint, k)[1]
     counts = rectangle_counts(spaces, neighbors)
     thinness = _log_thinness([space[neighbors] - space[:, None] for space in spaces])

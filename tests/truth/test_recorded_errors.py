@@ -15,16 +15,21 @@ FOLDER = Path(__file__).parents[2] / "book/runs"
 CLOSE = 2e-3
 
 
-def quick_records():
-    for path in sorted(FOLDER.glob("estimators_*.json")):
+# Training multiplies rounding; a wrong setting moves a value by more than this.
+CLOSE_IF_LEARNED = 0.05
+
+
+def records(kind, *, learned=False):
+    def is_learned(path):
         estimator = json.loads(path.read_text(encoding="utf-8"))["estimator"]
-        # Networks are trained for minutes; what they say is checked where they are tested.
-        if MUTUAL_INFORMATION[estimator].family != "variational":
-            yield path.stem
+        return MUTUAL_INFORMATION[estimator].family == "variational"
+
+    paths = sorted(FOLDER.glob(f"estimators_{kind}_*.json"))
+    return [path.stem for path in paths if is_learned(path) == learned]
 
 
-TABLES = [name for name in quick_records() if "sweep" not in name]
-SWEEPS = [name for name in quick_records() if "sweep" in name]
+TABLES = [name for kind in ("beyond_normal", "mixed", "discrete") for name in records(kind)]
+SWEEPS = records("sweep")
 
 
 def named(record):
@@ -59,6 +64,25 @@ def test_smallest_sizes_come_out_again(name):
     assert again.information == pytest.approx(stored.information)
     recorded = stored.estimates[:2, ..., :1]
     assert again.estimates == pytest.approx(recorded, abs=CLOSE, nan_ok=True)
+
+
+@pytest.mark.parametrize("name", records("beyond_normal", learned=True))
+def test_a_law_comes_out_again_for_learned_tables(name):
+    stored = load_errors(FOLDER / name)
+    law = laws("beyond-normal")[1]
+    again = error_table(named(stored), [law], n=stored.n, seeds=stored.seeds[:1])
+    recorded = stored.estimates[stored.names.index(law.name), 0]
+    assert again.estimates[0, 0] == pytest.approx(recorded, abs=CLOSE_IF_LEARNED)
+
+
+@pytest.mark.parametrize("name", records("strong", learned=True))
+def test_a_law_comes_out_again_for_learned_sweeps(name):
+    stored = load_sweep(FOLDER / name)
+    again = error_sweep(
+        named(stored), sizes=stored.sizes, dimensions=(1,), correlations=(0.6,), seeds=1
+    )
+    recorded = stored.estimates[0, 0, stored.correlations.index(0.6), 0]
+    assert again.estimates.item() == pytest.approx(recorded, abs=CLOSE_IF_LEARNED)
 
 
 def test_forty_tasks_at_ten_thousand_and_more_of_them_right_than_any_peer():

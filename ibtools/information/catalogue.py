@@ -35,6 +35,9 @@ class Estimator:
         return resolve_name(f"ibtools.information.{self.function}")
 
 
+CONTINUOUS = ("continuous", "continuous")
+
+
 def log_n(n: int, settings: dict) -> float:
     return float(np.log(n))
 
@@ -98,12 +101,8 @@ def _mixture(what: str, variables: tuple[str, ...]) -> dict[str, Estimator]:
 
 
 def _variational(use: str, **promises) -> Estimator:
-    return Estimator(
-        variables=("continuous", "continuous"), family="variational", use=use, **promises
-    )
+    return Estimator(variables=CONTINUOUS, family="variational", use=use, **promises)
 
-
-CONTINUOUS = ("continuous", "continuous")
 
 MUTUAL_INFORMATION = _from_counts("mutual_information", ("discrete", "discrete")) | {
     "binned": Estimator(
@@ -137,6 +136,7 @@ MUTUAL_INFORMATION = _from_counts("mutual_information", ("discrete", "discrete")
         variables=CONTINUOUS,
         family="neighbors",
         use="columns that repeat some values exactly (ReLU zeros) and vary otherwise",
+        ceiling=digamma_n,
     ),
     "ross": Estimator(
         function="neighbors:mutual_information_ross",

@@ -234,6 +234,8 @@ def test_warnings_where_the_number_says_more_about_the_ruler():
         entropy(np.arange(64))
     with pytest.warns(EstimateWarning, match="of the ceiling of ksg"):
         mutual_information(X, X + 1e-6 * Y)
+    with pytest.warns(EstimateWarning, match="of the ceiling of mixed"):
+        mutual_information(X, X, estimator="mixed")
     with pytest.warns(EstimateWarning, match="20 columns are many for n = 300"):
         mutual_information(*gaussian_pair(300, 0.5, d=10))
     x, y = gaussian_pair(300, 0.5)

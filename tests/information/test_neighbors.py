@@ -391,6 +391,15 @@ def test_entropy_is_minus_infinite_from_k_duplicates_on():
     assert np.isfinite(entropy_neighbors(x, k=3))
 
 
+def test_entropy_of_columns_that_determine_each_other_is_minus_infinite():
+    x, y = np.random.default_rng(0).normal(size=(2, 50))
+    for columns in ([x, x], [x, y, 1e-6 * x - 3e3 * y + 5]):
+        assert entropy_neighbors(np.stack(columns, axis=1)) == -np.inf
+    assert np.isfinite(entropy_neighbors(np.stack([x, x + 1e-5 * y], axis=1)))
+    # As many columns as samples always depend on each other: that says nothing.
+    assert np.isfinite(entropy_neighbors(np.random.default_rng(0).normal(size=(5, 5))))
+
+
 def test_entropy_of_scaled_and_repeated_samples():
     x = np.random.default_rng(0).normal(size=(500, 2))
     h = entropy_neighbors(x)

@@ -68,8 +68,8 @@ def radius_and_counts(
     """Distance to the k-th joint neighbour (n,), and how many others are closer in each space.
 
     spaces: a list of (n, d), each (n, d) a group of columns; returns (n,) and (spaces, n).
-    Single precision takes half the time. Where some
-    distance is too small for it, everything is done again in float64.
+    Single precision takes half the time. Where some distance is too small for it, everything is
+    done again in float64.
     """
     precision = np.dtype(precision)
     radius, counts = _radius_and_counts(spaces, k, precision)

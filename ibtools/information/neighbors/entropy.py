@@ -7,6 +7,7 @@ form of Kraskov et al. (2004), equation 20, for the maximum norm.
 import numpy as np
 from scipy.special import digamma
 
+from ibtools.information.covariances import log_determinant
 from ibtools.information.neighbors import search
 from ibtools.information.neighbors.preparation import validated_k
 from ibtools.information.validation import columns, standardised, validated_base
@@ -22,9 +23,11 @@ def entropy_neighbors(x: np.ndarray, *, k: int = 3, base: float = 2) -> float:
     h[a X + b] = h[X] + log |a| exactly.
 
     Differential entropy depends on the units of x, may be negative, and is not the entropy of
-    anything discrete: -∞ is returned when a sample coincides with k others (r = 0) or a column
-    never changes. Too high in many columns, where cubes are large, and at sharp
-    edges. Do not subtract three of these to get a mutual information; their biases do not cancel.
+    anything discrete: -∞ is returned when a sample coincides with k others (r = 0), a column never
+    changes or is a linear combination of others. The samples of any other curve or surface have no
+    density either, and get a number that tells n. Too high in many columns, where cubes are large,
+    and at sharp edges. Do not subtract three of these to get a mutual information; their biases do
+    not cancel.
 
     Raises ValueError for n ≤ k and for NaN.
     """
@@ -34,7 +37,8 @@ def entropy_neighbors(x: np.ndarray, *, k: int = 3, base: float = 2) -> float:
     k = validated_k(k, n)
     space = standardised(x)
     coincide = np.unique(space, axis=0, return_counts=True)[1].max()
-    if coincide > k or not space.any(axis=0).all():
+    flat = n > d and log_determinant(space.T @ space / n)[1] < d
+    if coincide > k or flat or not space.any(axis=0).all():
         return -np.inf
     radius = search.kth_distances(space, k)
     # Brought to size 1 first, so that no square over- or underflows.

@@ -91,8 +91,8 @@ def mutual_information_ksg(
     Nearly unbiased for one column against one (ρ = 0.6, n = 1000: 0.003 nats too high). Too low
     where the density changes within a neighbourhood: near-deterministic relations (n must grow
     like e^I; see mutual_information_lnc) and many columns (ten against ten, ρ = 0.6, n = 10,000:
-    1.2 for 2.2 nats; see mutual_information_ksg_corrected). At most ψ(n) nats. Negative when noise
-    wins, or it would be biased. Not for labels.
+    1.2 for 2.2 nats; see mutual_information_ksg_corrected). At most ψ(n) - ψ(k) nats. Negative when
+    noise wins, or it would be biased. Not for labels.
 
     Raises ValueError when the numbers of samples differ, n ≤ k, for NaN, unknown settings.
     """

@@ -27,7 +27,7 @@ def mutual_information_mixed(x: np.ndarray, y: np.ndarray, *, k: int = 3, base: 
 
     m samples in it jointly, m_x and m_y in the same range of x and of y. With a density m = k and
     this is KSG; where more than k samples coincide, m counts them and it is the plug-in with a
-    correction; so it needs not be told which case it is in.
+    correction; so it need not be told which case it is in.
 
     Unlike the published estimator, which is 13 to 15 % too low there, a heap of equal values is
     kept apart from the continuum around it, and ties at the k-th neighbour count in part: within

@@ -12,7 +12,8 @@ from ibtools.truth import ErrorSweep
 def error_by_sample_size(sweeps: Mapping[str, ErrorSweep], correlation: float) -> go.Figure:
     """Mean error in bits of named sweeps against n, with a button for each dimension.
 
-    The bars are one standard deviation over the seeds. All sweeps must have the same dimensions.
+    The last dimension is shown first. The bars are one standard deviation over the seeds. All
+    sweeps must have the same dimensions.
     Raises ValueError when a sweep has no such correlation.
     """
     figure, shown = go.Figure(), []
@@ -20,15 +21,9 @@ def error_by_sample_size(sweeps: Mapping[str, ErrorSweep], correlation: float) -
     for j, d in enumerate(dimensions):
         for colour, (name, sweep) in enumerate(sweeps.items()):
             rho = _position(sweep, correlation)
-            figure.add_scatter(
-                x=list(sweep.sizes),
-                y=sweep.error[:, j, rho].round(4).tolist(),
-                error_y={"array": sweep.spread[:, j, rho].round(4).tolist(), "thickness": 1},
-                mode="lines+markers",
-                line={"color": layer_colour(colour), "width": 2.5},
-                name=name,
-                visible=j == 0,
-            )
+            y, spread = sweep.error[:, j, rho], sweep.spread[:, j, rho]
+            first = d == dimensions[-1]
+            figure.add_trace(_line(name, colour, np.array(sweep.sizes), y, spread, first))
             shown.append(d)
     truth = _truth(sweeps, correlation)
     styled(
@@ -57,7 +52,8 @@ def estimate_by_truth(
 ) -> go.Figure:
     """Mean estimate against the true information at n samples, a button for each dimension.
 
-    ceilings: name and height (bits) of lines to draw. Raises ValueError when a sweep has no n.
+    The last dimension is shown first.  ceilings: name and height (bits) of lines to draw.
+    Raises ValueError when a sweep has no n.
     """
     figure, shown = go.Figure(), []
     dimensions = next(iter(sweeps.values())).dimensions
@@ -65,15 +61,8 @@ def estimate_by_truth(
         for colour, (name, sweep) in enumerate(sweeps.items()):
             size = _index(sweep.sizes, n, "n")
             truth = sweep.information[j]
-            figure.add_scatter(
-                x=truth.round(3).tolist(),
-                y=(sweep.error[size, j] + truth).round(3).tolist(),
-                error_y={"array": sweep.spread[size, j].round(3).tolist(), "thickness": 1},
-                mode="lines+markers",
-                line={"color": layer_colour(colour), "width": 2.5},
-                name=name,
-                visible=j == 0,
-            )
+            y, spread = sweep.error[size, j] + truth, sweep.spread[size, j]
+            figure.add_trace(_line(name, colour, truth, y, spread, d == dimensions[-1]))
             shown.append(d)
         end = float(truth.max())
         figure.add_scatter(
@@ -82,7 +71,7 @@ def estimate_by_truth(
             mode="lines",
             line={"color": TEXT, "dash": "dash", "width": 1},
             name="truth",
-            visible=j == 0,
+            visible=d == dimensions[-1],
         )
         shown.append(d)
     for name, height in (ceilings or {}).items():
@@ -105,6 +94,20 @@ def estimate_by_truth(
     return _with_buttons(figure, [f"d = {d}" for d in dimensions], shown, list(dimensions))
 
 
+def _line(
+    name: str, colour: int, x: np.ndarray, y: np.ndarray, spread: np.ndarray, visible: bool
+) -> go.Scatter:
+    return go.Scatter(
+        x=x.round(3).tolist(),
+        y=y.round(4).tolist(),
+        error_y={"array": spread.round(4).tolist(), "thickness": 1},
+        mode="lines+markers",
+        line={"color": layer_colour(colour), "width": 2.5},
+        name=name,
+        visible=visible,
+    )
+
+
 def _position(sweep: ErrorSweep, correlation: float) -> int:
     return _index(sweep.correlations, correlation, "correlation")
 
@@ -121,7 +124,7 @@ def _truth(sweeps: Mapping[str, ErrorSweep], correlation: float) -> np.ndarray:
 
 
 def _with_buttons(figure: go.Figure, labels: list[str], shown: list, keys: list) -> go.Figure:
-    """Buttons below the plot; each shows the traces whose entry in `shown` is its key."""
+    """Buttons below the plot; each shows the traces with its key in `shown`; now, the last."""
     buttons = [
         {"label": label, "method": "update", "args": [{"visible": [s == key for s in shown]}]}
         for label, key in zip(labels, keys, strict=True)
@@ -132,6 +135,7 @@ def _with_buttons(figure: go.Figure, labels: list[str], shown: list, keys: list)
                 "type": "buttons",
                 "direction": "right",
                 "buttons": buttons,
+                "active": len(buttons) - 1,
                 "x": 0,
                 "y": -0.22,
                 "xanchor": "left",

@@ -35,7 +35,7 @@ def test_each_button_shows_one_dimension(sweeps):
         traces = shown_by(figure, button)
         assert [trace.name for trace in traces] == ["a", "b"]
         assert traces[0].y == pytest.approx(sweeps["a"].error[:, j, 1], abs=1e-4)
-    assert [trace.visible for trace in figure.data] == [True, True, False, False]
+    assert [trace.visible for trace in figure.data] == [False, False, True, True]
 
 
 def test_estimates_stand_beside_the_truth(sweeps):

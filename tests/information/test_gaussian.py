@@ -300,3 +300,17 @@ def test_normal_scores_are_quantiles_of_average_ranks(x):
 
 def test_normal_scores_of_a_constant_are_zero():
     assert (normal_scores(np.full(7, 0.1)) == 0).all()
+
+
+def test_what_is_given_may_be_nearly_collinear():
+    # I[X;Y|Z] = H[X,Z] + H[Y,Z] - H[X,Y,Z] - H[Z], with Z two columns that differ by a thousandth.
+    mix = np.random.default_rng(0).normal(size=(4, 4))
+    mix[3] = mix[2] + 1e-3 * mix[3]
+    cov = mix @ mix.T
+
+    def h(*kept):
+        return entropy_gaussian_from_covariance(cov[np.ix_(kept, kept)])
+
+    expected = h(0, 2, 3) + h(1, 2, 3) - h(0, 1, 2, 3) - h(2, 3)
+    value = conditional_mutual_information_gaussian_from_covariance(cov, 1, 1)
+    assert value == pytest.approx(expected, rel=1e-6)

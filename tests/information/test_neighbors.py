@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import digamma
 
+from ibtools.information import mutual_information_gaussian
 from ibtools.information.neighbors import (
     conditional_mutual_information_ksg,
     entropy_neighbors,
@@ -13,6 +14,8 @@ from ibtools.information.neighbors import (
     mutual_information_mixed,
     mutual_information_ross,
 )
+from ibtools.information.neighbors.corrected import _gaussian_like
+from ibtools.information.neighbors.nonuniformity import _log_thinness, _thinness_by_chance
 
 PAIRS = [
     mutual_information_ksg,
@@ -336,6 +339,33 @@ def test_corrected_on_gaussians_in_ten_columns():
     assert mutual_information_ksg_corrected(x, y, base=np.e) == pytest.approx(truth, rel=0.06)
     value = mutual_information_ksg_corrected(np.exp(x), y**3, base=np.e)
     assert value == pytest.approx(mutual_information_ksg_corrected(x, y, base=np.e), abs=1e-9)
+
+
+def test_corrected_takes_away_all_of_the_bias_and_no_more():
+    # On Gaussians KSG should cancel and leave the closed form, up to the spread of two KSGs.
+    left, bias = [], []
+    for seed in range(6):
+        x, y = gaussian_pair(300, 0.8, seed, d=5)
+        gaussian = mutual_information_gaussian(x, y, copula=True, base=np.e)
+        left.append(mutual_information_ksg_corrected(x, y, base=np.e) - gaussian)
+        bias.append(mutual_information_ksg(x, y, base=np.e) - gaussian)
+    assert abs(np.mean(left)) < 0.04 * abs(np.mean(bias))
+
+
+def test_surrogates_have_exactly_the_covariance_of_the_samples():
+    samples = np.hstack(gaussian_pair(20, 0.7, d=2))
+    samples -= samples.mean(axis=0)
+    surrogates = _gaussian_like(samples, np.random.default_rng(1))
+    assert surrogates.mean(axis=0) == pytest.approx(np.zeros(4), abs=1e-12)
+    assert surrogates.T @ surrogates == pytest.approx(samples.T @ samples)
+
+
+@pytest.mark.parametrize("dimensions", [[1, 1], [2, 1]])
+def test_even_clouds_are_called_thin_one_time_in_200(dimensions):
+    rng = np.random.default_rng(5)
+    clouds = [rng.uniform(-1, 1, (20_000, 10, d)) for d in dimensions]
+    thin = (_log_thinness(clouds) < _thinness_by_chance(10, dimensions, seed=0)).mean()
+    assert 0.002 < thin < 0.01
 
 
 def test_normal_scores_undo_heavy_tails():

@@ -25,7 +25,7 @@ def task_errors(tables: Mapping[str, ErrorTable]) -> go.Figure:
             z=np.clip(errors, -WORST, WORST).round(3).tolist(),
             text=text,
             texttemplate="%{text}",
-            textfont={"size": 10},
+            textfont={"size": 9},
             zmin=-WORST,
             zmax=WORST,
             zmid=0,
@@ -33,12 +33,12 @@ def task_errors(tables: Mapping[str, ErrorTable]) -> go.Figure:
             showscale=False,
             xgap=1,
             ygap=1,
-            hovertemplate="%{y}<br>%{x}: %{text}<extra></extra>",
+            hovertemplate="%{y}<br>%{x}: %{text} %<extra></extra>",
         )
     )
     styled(
         figure,
-        x="",
+        x="error in % of the truth",
         y="",
         height=110 + 19 * len(first.names),
         summary="Relative errors, law by law. Within 10 %: "
@@ -53,7 +53,7 @@ def task_errors(tables: Mapping[str, ErrorTable]) -> go.Figure:
 def _cell(error: float) -> str:
     if np.isnan(error):
         return "failed"
-    return f"{error:+z.0%}" if error < 2 else f"{1 + error:.0f} ×"
+    return f"{100 * error:+z.0f}"
 
 
 def _short(name: str) -> str:

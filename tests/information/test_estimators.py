@@ -15,6 +15,7 @@ from ibtools.information import (
     mutual_information,
 )
 from ibtools.information.neighbors import mutual_information_ksg
+from ibtools.information.resampling import bootstrap_interval, half_sample_interval
 
 
 def gaussian_pair(n, rho, seed=0, d=1):
@@ -154,6 +155,26 @@ def test_interval_covers_the_truth_as_often_as_it_says():
         assert 47 <= covered <= 60, (estimator, covered)
 
 
+def test_intervals_mirror_the_central_share_of_the_draws():
+    for interval in (bootstrap_interval, half_sample_interval):
+        # Skewed draws, 0² to 100²: mean 3350, 5 % below 5², 5 % above 95².
+        draws = (float(i**2) for i in range(101))
+        seen = []
+
+        def estimate(x, draws=draws, seen=seen):
+            seen.append(x)
+            return next(draws)
+
+        rng = np.random.default_rng(0)
+        low, high = interval(estimate, (np.arange(9),), rng, 101, 0.9, 10.0)
+        assert (low, high) == pytest.approx((10 + 3350 - 95**2, 10 + 3350 - 5**2))
+        lengths = {(len(x), len(np.unique(x)) == len(x)) for x in seen}
+        if interval is half_sample_interval:
+            assert lengths == {(4, True)}
+        else:
+            assert {length for length, _ in lengths} == {9}
+
+
 def test_baseline_is_the_estimate_without_information():
     x, y = np.random.default_rng(0).integers(10, size=(2, 200))
     with pytest.warns(EstimateWarning, match="10 × 10 cells are many for n = 200"):
@@ -242,6 +263,17 @@ def test_warnings_where_the_number_says_more_about_the_ruler():
     with pytest.warns(EstimateWarning, match="of the values in a column of x repeat"):
         estimate = mutual_information(np.maximum(x, 0), y)
     assert "mixed" in estimate.remarks[0]
+
+
+def test_doubts_say_how_much_and_about_which_variable():
+    # Independent: (10-1)(10-1)/(2·200) = 0.2 nats of counting.
+    x, y = np.random.default_rng(0).integers(10, size=(2, 200))
+    with pytest.warns(EstimateWarning, match=r"about 0\.2 nats of it"):
+        mutual_information(x, y)
+    # Labels first: what repeats is y. Two in 100 are a pair.
+    repeated = np.append(X[:99, 0], X[0, 0])
+    with pytest.warns(EstimateWarning, match="2% of the values in a column of y repeat"):
+        mutual_information(SYMBOLS[:100], repeated)
 
 
 def test_nothing_is_said_where_nothing_is_wrong():

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
-from ibtools.figures.theme import GRID, TEXT, layer_colour, styled
+from ibtools.figures.theme import GRID, HEIGHT, TEXT, layer_colour, styled
 from ibtools.truth import ErrorSweep
 
 
@@ -77,6 +77,7 @@ def estimate_by_truth(
             y=height,
             line={"color": GRID, "dash": "dot", "width": 2},
             annotation={"text": name, "font": {"color": TEXT}},
+            annotation_position="top left",
         )
     styled(
         figure,
@@ -138,7 +139,8 @@ def _with_buttons(figure: go.Figure, shown: list[int], dimensions: list[int]) ->
                 "yanchor": "bottom",
             }
         ],
-        legend={"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top"},
+        legend={"orientation": "h", "x": 0, "y": -0.34, "yanchor": "top"},
         margin={"t": 56},
+        height=HEIGHT + 80,
     )
     return figure

@@ -7,29 +7,20 @@ than about the data.
 
 import inspect
 import warnings
-from numbers import Real
 
 import numpy as np
 
 from ibtools.information.catalogue import ENTROPY, MUTUAL_INFORMATION, Estimator
-from ibtools.information.doubts import doubts
+from ibtools.information.doubts import Case, doubts
 from ibtools.information.estimate import Estimate, EstimateWarning, unit_name
-from ibtools.information.resampling import (
-    bias_curve,
-    bootstrap_interval,
-    half_sample_interval,
-    shuffled_baseline,
-)
+from ibtools.information.resampling import Resampling
 from ibtools.information.validation import (
     generator,
     one_of,
     plain_array,
     same_length,
     validated_base,
-    whole_number,
 )
-
-INTERVALS = {"half-samples": half_sample_interval, "bootstrap": bootstrap_interval}
 
 
 def mutual_information(
@@ -57,8 +48,8 @@ def mutual_information(
     the estimate lies with probability `level` by chance alone, from n_resamples more estimates.
     It says nothing about bias.  n_shuffles: number of shuffles of y whose mean estimate becomes
     the baseline.  bias: adds the estimate at n/8, n/4, n/2 and n.
-    clip: replaces a negative estimate by 0. An estimator whose mean is right must fall below 0
-    half of the time when the truth is 0, so clipping biases it upwards: off unless asked for.
+    clip: replaces a negative estimate by 0. An estimator whose mean is right must fall below 0 at
+    times when the truth is 0, so clipping biases it upwards: off unless asked for.
     seed: of every random choice made here or in the estimator.
 
     Warns with EstimateWarning for each of Estimate.remarks. Raises ValueError for different
@@ -73,9 +64,10 @@ def mutual_information(
     samples = {"x": x, "y": y}
     if chosen.variables == ("continuous", "discrete") and _symbols(x) and not _symbols(y):
         samples = {"y": y, "x": x}
-    value = _estimate(
-        chosen, name, samples, settings, seed, base, interval, level, n_resamples, n_shuffles, bias
+    resampling = Resampling(
+        interval=interval, level=level, n_resamples=n_resamples, n_shuffles=n_shuffles, bias=bias
     )
+    value = _estimate(chosen, name, samples, settings, resampling, seed, base)
     return value.with_(value=max(0.0, value.value)) if clip else value
 
 
@@ -101,9 +93,10 @@ def entropy(
     name = one_of(estimator, "estimator", [*ENTROPY, "auto"])
     if name == "auto":
         name = "plug-in" if _symbols(x) else "neighbors"
-    return _estimate(
-        ENTROPY[name], name, {"x": x}, settings, seed, base, interval, level, n_resamples, 0, bias
+    resampling = Resampling(
+        interval=interval, level=level, n_resamples=n_resamples, n_shuffles=0, bias=bias
     )
+    return _estimate(ENTROPY[name], name, {"x": x}, settings, resampling, seed, base)
 
 
 def _samples(x: np.ndarray, name: str) -> np.ndarray:
@@ -142,23 +135,15 @@ def _estimate(
     name: str,
     samples: dict[str, np.ndarray],
     given: dict,
+    resampling: Resampling,
     seed: int,
     base: float,
-    interval: str | None,
-    level: float,
-    n_resamples: int,
-    n_shuffles: int,
-    bias: bool,
 ) -> Estimate:
     unit = np.log(validated_base(base))
-    if interval is not None:
-        one_of(interval, "interval", INTERVALS)
-    if interval == "bootstrap" and chosen.family not in ("counts", "gaussian"):
+    if resampling.interval == "bootstrap" and chosen.family not in ("counts", "gaussian"):
         raise ValueError(
             f"interval must be half-samples for {name!r}, got 'bootstrap', which repeats samples"
         )
-    if not isinstance(level, Real) or not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, got {level!r}")
     settings = _all_settings(chosen, name, given, seed)
 
     def estimate(*variables: np.ndarray) -> float:
@@ -182,25 +167,16 @@ def _estimate(
     if not isinstance(result, Estimate):
         ceiling = chosen.ceiling(n, settings) / unit if chosen.ceiling else np.inf
         result = Estimate(float(result), bound=chosen.bound, ceiling=ceiling)
-    new = doubts(chosen, name, result.value * unit, result.ceiling * unit, samples, settings)
+    case = Case(chosen, name, result.value * unit, result.ceiling * unit, base, samples, settings)
+    new = doubts(case)
     for remark in new:
         warnings.warn(f"{name}: {remark}", EstimateWarning, stacklevel=3)
 
-    extras: dict = {}
-    if interval is not None:
-        n_resamples = whole_number(n_resamples, "n_resamples", at_least=2)
-        extras["interval"] = INTERVALS[interval](
-            again, variables, rng, n_resamples, level, result.value
-        )
-    if whole_number(n_shuffles, "n_shuffles", at_least=0):
-        extras["baseline"] = shuffled_baseline(again, variables, rng, n_shuffles)
-    if bias:
-        extras["bias"] = bias_curve(again, variables, rng, result.value)
     return result.with_(
         unit=unit_name(base),
         estimator=name,
         settings=settings,
         n=n,
         remarks=(*result.remarks, *new),
-        **extras,
+        **resampling.results(again, variables, result.value, rng),
     )

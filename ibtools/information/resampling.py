@@ -5,8 +5,12 @@ chance alone, the baseline about bias where the truth is 0, the curve about bias
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
+
+from ibtools.information.validation import one_of, whole_number
 
 Estimate = Callable[..., float]
 Samples = tuple[np.ndarray, ...]
@@ -98,3 +102,40 @@ def bias_curve(
         curve.append((size, np.mean(values)))
     curve.append((n, value))
     return np.array(curve)
+
+
+INTERVALS = {"half-samples": half_sample_interval, "bootstrap": bootstrap_interval}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resampling:
+    """What is wanted of the three, as `mutual_information` explains; checked before any work."""
+
+    interval: str | None
+    level: float
+    n_resamples: int
+    n_shuffles: int
+    bias: bool
+
+    def __post_init__(self):
+        if self.interval is not None:
+            one_of(self.interval, "interval", INTERVALS)
+        if not isinstance(self.level, Real) or not 0 < self.level < 1:
+            raise ValueError(f"level must lie between 0 and 1, got {self.level!r}")
+        whole_number(self.n_resamples, "n_resamples", at_least=2)
+        whole_number(self.n_shuffles, "n_shuffles", at_least=0)
+
+    def results(
+        self, estimate: Estimate, samples: Samples, value: float, rng: np.random.Generator
+    ) -> dict:
+        """Those of interval, baseline and bias that are wanted, by the names in `Estimate`."""
+        found: dict = {}
+        if self.interval is not None:
+            found["interval"] = INTERVALS[self.interval](
+                estimate, samples, rng, self.n_resamples, self.level, value
+            )
+        if self.n_shuffles:
+            found["baseline"] = shuffled_baseline(estimate, samples, rng, self.n_shuffles)
+        if self.bias:
+            found["bias"] = bias_curve(estimate, samples, rng, value)
+        return found

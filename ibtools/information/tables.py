@@ -15,7 +15,7 @@ Source: Cover & Thomas (2006), Elements of Information Theory, chapter 2.
 """
 
 import numpy as np
-from scipy.special import entr, xlogy
+from scipy.special import entr, rel_entr, xlogy
 
 from ibtools.information.validation import real_numbers, validated_base, validated_table
 
@@ -63,20 +63,26 @@ def total_correlation_from_table(p: np.ndarray, *, base: float = 2) -> float:
     return _combined([p.sum(axis=axes) for axes in rest], [p], base)
 
 
+def _same_shape(p: np.ndarray, q: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    p, q = validated_table(p, "p"), validated_table(q, "q")
+    if p.shape != q.shape:
+        raise ValueError(f"p and q must have the same shape, got {p.shape} and {q.shape}")
+    return p, q
+
+
 def cross_entropy(p: np.ndarray, q: np.ndarray, *, base: float = 2) -> float:
     """- Σ p log q of two tables of one shape: the cost of data from p in a code made for q.
 
     At least H of p, by the divergence D(p‖q); infinite where q = 0 < p.
     """
-    p, q = validated_table(p, "p"), validated_table(q, "q")
-    if p.shape != q.shape:
-        raise ValueError(f"p and q must have the same shape, got {p.shape} and {q.shape}")
+    p, q = _same_shape(p, q)
     return max(0.0, float(-xlogy(p, q).sum() / np.log(validated_base(base))))
 
 
 def kl_divergence(p: np.ndarray, q: np.ndarray, *, base: float = 2) -> float:
     """D(p‖q) = Σ p log p/q of two tables of one shape; not symmetric; infinite where q = 0 < p."""
-    return max(0.0, cross_entropy(p, q, base=base) - entropy_from_table(p, base=base))
+    p, q = _same_shape(p, q)
+    return max(0.0, float(rel_entr(p, q).sum() / np.log(validated_base(base))))
 
 
 def jensen_shannon_divergence(

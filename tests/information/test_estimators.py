@@ -266,9 +266,9 @@ def test_warnings_where_the_number_says_more_about_the_ruler():
 
 
 def test_doubts_say_how_much_and_about_which_variable():
-    # Independent: (10-1)(10-1)/(2·200) = 0.2 nats of counting.
+    # Independent: (10-1)(10-1)/(2·200) = 0.2 nats of counting, in bits.
     x, y = np.random.default_rng(0).integers(10, size=(2, 200))
-    with pytest.warns(EstimateWarning, match=r"about 0\.2 nats of it"):
+    with pytest.warns(EstimateWarning, match=r"about 0\.29 bits of it"):
         mutual_information(x, y)
     # Labels first: what repeats is y. Two in 100 are a pair.
     repeated = np.append(X[:99, 0], X[0, 0])

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from ibtools.information.estimate import Estimate, unit_name
-from ibtools.information.validation import same_length, validated_base
+from ibtools.information.validation import one_of, same_length, validated_base
 from ibtools.information.variational import bounds
 from ibtools.information.variational.critics import CRITICS, Parameters
 from ibtools.information.variational.doubts import (
@@ -19,7 +19,7 @@ from ibtools.information.variational.doubts import (
     about_training,
     told,
 )
-from ibtools.information.variational.settings import as_inputs, hidden_layers, one_of, seeded
+from ibtools.information.variational.settings import as_inputs, hidden_layers, seeded
 from ibtools.information.variational.training import Schedule, split, train
 
 BOUNDS = ("infonce", "donsker-varadhan", "nwj", "smile")

@@ -6,13 +6,7 @@ import numpy as np
 import torch
 
 from ibtools.information.gaussian import normal_scores
-from ibtools.information.validation import columns, standardised, whole_number
-
-
-def one_of(value: str, name: str, choices: Sequence[str]) -> str:
-    if value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(choices)}, got {value!r}")
-    return value
+from ibtools.information.validation import columns, one_of, standardised, whole_number
 
 
 def hidden_layers(hidden: Sequence[int]) -> tuple[int, ...]:

@@ -172,7 +172,7 @@ MUTUAL_INFORMATION = _from_counts("mutual_information", ("discrete", "discrete")
         bound="lower",
     ),
     "donsker-varadhan": _variational(
-        "MINE: a lower bound only in the limit of many samples; overshoots before",
+        "MINE: a lower bound only in the limit of many samples; may overshoot before",
         function="variational:mutual_information_variational",
         preset={"bound": "donsker-varadhan"},
     ),
@@ -182,7 +182,7 @@ MUTUAL_INFORMATION = _from_counts("mutual_information", ("discrete", "discrete")
         preset={"bound": "smile"},
     ),
     "corrected-copula": _variational(
-        "copula of the ranks plus what a critic finds beyond it; the most accurate here, and slow",
+        "Student copula of the ranks plus what a critic finds beyond it; many columns; slow",
         function="variational:mutual_information_corrected_copula",
     ),
     "barber-agakov": Estimator(

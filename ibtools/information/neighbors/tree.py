@@ -21,7 +21,7 @@ def _bushy_tree(points: np.ndarray):
 def _query(points: np.ndarray, ranks: int | list[int]) -> tuple[np.ndarray, np.ndarray]:
     """Distances to the nearest samples of these ranks, and who they are, (n, ranks) both."""
     if points.shape[1] <= 3:
-        tree = cKDTree(points, leafsize=8, compact_nodes=False, balanced_tree=False)
+        tree = cKDTree(points, leafsize=12, compact_nodes=False, balanced_tree=False)
         order = tree.indices
         found, who = tree.query(points[order], k=ranks, p=np.inf)
     else:

@@ -341,6 +341,13 @@ def test_corrected_on_gaussians_in_ten_columns():
     assert value == pytest.approx(mutual_information_ksg_corrected(x, y, base=np.e), abs=1e-9)
 
 
+def test_the_order_of_the_samples_changes_nothing():
+    x, y = gaussian_pair(300, 0.6, seed=3, d=2)
+    order = np.random.default_rng(0).permutation(300)
+    for estimate in (mutual_information_ksg, mutual_information_ksg_corrected):
+        assert estimate(x[order], y[order]) == pytest.approx(estimate(x, y), abs=1e-9)
+
+
 def test_corrected_takes_away_all_of_the_bias_and_no_more():
     # On Gaussians KSG should cancel and leave the closed form, up to the spread of two KSGs.
     left, bias = [], []

@@ -21,7 +21,9 @@ def _gaussian_like(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     n, d = samples.shape
     noise = rng.normal(size=(n, d))
     white = np.linalg.qr(noise - noise.mean(axis=0))[0]
-    return white @ np.linalg.qr(samples)[1]
+    root = np.linalg.qr(samples)[1]
+    # QR leaves the signs open, and takes them from the order of the samples.
+    return white @ (np.where(np.diag(root) < 0, -1, 1)[:, None] * root)
 
 
 def mutual_information_ksg_corrected(

@@ -1,7 +1,7 @@
 """A number that knows what it is: the result of an information estimate."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -44,10 +44,6 @@ class Estimate(float):
 
     def __new__(cls, value: float, *args, **kwargs):
         return super().__new__(cls, value)
-
-    def with_(self, **changes) -> "Estimate":
-        """A copy with some of its fields changed."""
-        return replace(self, **changes)
 
     def __repr__(self) -> str:
         kind = "" if self.bound == "neither" else f", {self.bound} bound"

@@ -7,6 +7,7 @@ than about the data.
 
 import inspect
 import warnings
+from dataclasses import replace
 
 import numpy as np
 
@@ -68,7 +69,7 @@ def mutual_information(
         interval=interval, level=level, n_resamples=n_resamples, n_shuffles=n_shuffles, bias=bias
     )
     value = _estimate(chosen, name, samples, settings, resampling, seed, base)
-    return value.with_(value=max(0.0, value.value)) if clip else value
+    return replace(value, value=max(0.0, value.value)) if clip else value
 
 
 def entropy(
@@ -172,7 +173,8 @@ def _estimate(
     for remark in new:
         warnings.warn(f"{name}: {remark}", EstimateWarning, stacklevel=3)
 
-    return result.with_(
+    return replace(
+        result,
         unit=unit_name(base),
         estimator=name,
         settings=settings,

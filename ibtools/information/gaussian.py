@@ -15,7 +15,13 @@ import numpy as np
 from scipy.special import digamma, ndtri
 
 from ibtools.information.covariances import information_and_ranks, left_when_known, log_determinant
-from ibtools.information.validation import columns, same_length, standardised, validated_base
+from ibtools.information.validation import (
+    columns,
+    log_deviations,
+    same_length,
+    standardised,
+    validated_base,
+)
 
 
 def normal_scores(x: np.ndarray) -> np.ndarray:
@@ -79,8 +85,7 @@ def entropy_gaussian(x: np.ndarray, *, bias_correction: bool = True, base: float
     if rank < len(cov):
         return -np.inf
     x = columns(x)
-    size = np.abs(x).max(axis=0)
-    log_deviation = (np.log(size) + np.log((x / size).std(axis=0))).sum()
+    log_deviation = log_deviations(x).sum()
     excess = _log_det_excess(len(x), rank) if bias_correction else 0.0
     nats = (rank * np.log(2 * np.pi * np.e) + log_det - excess) / 2 + log_deviation
     return float(nats / np.log(validated_base(base)))

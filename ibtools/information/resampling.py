@@ -12,51 +12,41 @@ import numpy as np
 
 from ibtools.information.validation import one_of, whole_number
 
-Estimate = Callable[..., float]
+Statistic = Callable[..., float]
 Samples = tuple[np.ndarray, ...]
 
 
-def half_sample_interval(
-    estimate: Estimate,
+def half_sample(n: int, rng: np.random.Generator) -> np.ndarray:
+    """Half of n samples, none twice, which nearest-neighbour estimators could not bear.
+
+    They deviate from all n by as much as n samples deviate from the law: Var = σ²(2/n - 1/n) =
+    σ²/n wherever the variance falls as 1/n.
+    Source: Politis & Romano (1994), subsampling without replacement.
+    """
+    return rng.permutation(n)[: n // 2]
+
+
+def bootstrap(n: int, rng: np.random.Generator) -> np.ndarray:
+    """n samples drawn with replacement (Efron 1979); for counts and moments only."""
+    return rng.integers(n, size=n)
+
+
+def chance_interval(
+    estimate: Statistic,
     samples: Samples,
+    value: float,
     rng: np.random.Generator,
+    *,
+    draw: Callable[[int, np.random.Generator], np.ndarray],
     n_resamples: int,
     level: float,
-    value: float,
 ) -> tuple[float, float]:
     """Range around value, the estimate, of the central `level` share of its chance spread.
 
-    Drawn without replacement, half of n samples deviate from all n by as much as n samples deviate
-    from the law: Var = σ²(2/n - 1/n) = σ²/n wherever the variance falls as 1/n. No sample is
-    drawn twice, which nearest-neighbour estimators could not bear. (-∞, ∞) where an estimate was
-    infinite. Source: Politis & Romano (1994), subsampling without replacement.
+    draw: `half_sample` or `bootstrap`.  (-∞, ∞) where an estimate was infinite.
     """
-    n = len(samples[0])
-    draws = [
-        estimate(*(values[chosen] for values in samples))
-        for chosen in (rng.permutation(n)[: n // 2] for _ in range(n_resamples))
-    ]
-    return _around(value, draws, level)
-
-
-def bootstrap_interval(
-    estimate: Estimate,
-    samples: Samples,
-    rng: np.random.Generator,
-    n_resamples: int,
-    level: float,
-    value: float,
-) -> tuple[float, float]:
-    """The same from n samples drawn with replacement (Efron 1979); for counts and moments only."""
-    n = len(samples[0])
-    draws = [
-        estimate(*(values[chosen] for values in samples))
-        for chosen in (rng.integers(n, size=n) for _ in range(n_resamples))
-    ]
-    return _around(value, draws, level)
-
-
-def _around(value: float, draws: list[float], level: float) -> tuple[float, float]:
+    chosen = (draw(len(samples[0]), rng) for _ in range(n_resamples))
+    draws = [estimate(*(values[some] for values in samples)) for some in chosen]
     if not np.isfinite([value, *draws]).all():
         return -np.inf, np.inf
     tail = 50 * (1 - level)
@@ -67,7 +57,7 @@ def _around(value: float, draws: list[float], level: float) -> tuple[float, floa
 
 
 def shuffled_baseline(
-    estimate: Estimate, samples: Samples, rng: np.random.Generator, n_shuffles: int
+    estimate: Statistic, samples: Samples, rng: np.random.Generator, n_shuffles: int
 ) -> float:
     """Mean estimate with the last variable shuffled against the others: what no information reads.
 
@@ -78,7 +68,7 @@ def shuffled_baseline(
 
 
 def bias_curve(
-    estimate: Estimate,
+    estimate: Statistic,
     samples: Samples,
     rng: np.random.Generator,
     value: float,
@@ -104,7 +94,7 @@ def bias_curve(
     return np.array(curve)
 
 
-INTERVALS = {"half-samples": half_sample_interval, "bootstrap": bootstrap_interval}
+INTERVALS = {"half-samples": half_sample, "bootstrap": bootstrap}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,13 +116,19 @@ class Resampling:
         whole_number(self.n_shuffles, "n_shuffles", at_least=0)
 
     def results(
-        self, estimate: Estimate, samples: Samples, value: float, rng: np.random.Generator
+        self, estimate: Statistic, samples: Samples, value: float, rng: np.random.Generator
     ) -> dict:
         """Those of interval, baseline and bias that are wanted, by the names in `Estimate`."""
         found: dict = {}
         if self.interval is not None:
-            found["interval"] = INTERVALS[self.interval](
-                estimate, samples, rng, self.n_resamples, self.level, value
+            found["interval"] = chance_interval(
+                estimate,
+                samples,
+                value,
+                rng,
+                draw=INTERVALS[self.interval],
+                n_resamples=self.n_resamples,
+                level=self.level,
             )
         if self.n_shuffles:
             found["baseline"] = shuffled_baseline(estimate, samples, rng, self.n_shuffles)

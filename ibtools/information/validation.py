@@ -81,6 +81,15 @@ def columns(x: np.ndarray, name: str = "x") -> np.ndarray:
     return x
 
 
+def log_deviations(x: np.ndarray) -> np.ndarray:
+    """log of the standard deviation of each column of x (n, d), none constant.
+
+    The columns are brought to size 1 first, so that no square over- or underflows.
+    """
+    size = np.abs(x).max(axis=0)
+    return np.log(size) + np.log((x / size).std(axis=0))
+
+
 def standardised(x: np.ndarray) -> np.ndarray:
     """Columns of x (n, d) with mean 0 and standard deviation 1; a constant column becomes 0.
 

@@ -5,6 +5,7 @@ I[X;Y] = ½ log2 ( det Σ_xx · det Σ_yy / det Σ )
 
 import numpy as np
 
+from ibtools.information import mutual_information_gaussian_from_covariance
 from ibtools.information.validation import whole_number
 from ibtools.truth.law import Law
 
@@ -12,14 +13,6 @@ from ibtools.truth.law import Law
 def standard_density(z: np.ndarray) -> np.ndarray:
     """φ(z) of the standard normal."""
     return np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
-
-
-def gaussian_information(covariance: np.ndarray, d_x: int) -> float:
-    """I[X;Y] in bits of a joint covariance (d_x + d_y, d_x + d_y) whose first d_x rows are X."""
-    blocks = covariance[:d_x, :d_x], covariance[d_x:, d_x:], covariance
-    log_x, log_y, log_xy = (np.linalg.slogdet(block).logabsdet for block in blocks)
-    # Rounding can leave a difference of -1e-17 where X and Y are independent.
-    return max(0.0, float((log_x + log_y - log_xy) / 2 / np.log(2)))
 
 
 def gaussian_law(covariance: np.ndarray, d_x: int, *, name: str, source: str = "") -> Law:
@@ -33,7 +26,8 @@ def gaussian_law(covariance: np.ndarray, d_x: int, *, name: str, source: str = "
         joint = rng.standard_normal((n, len(root))) @ root.T
         return joint[:, :d_x], joint[:, d_x:]
 
-    information = gaussian_information(covariance, d_x)
+    # Rounding can leave a difference of -1e-17 where X and Y are independent.
+    information = max(0.0, mutual_information_gaussian_from_covariance(covariance, d_x))
     return Law(name, information, draw, d_x=d_x, d_y=len(root) - d_x, source=source)
 
 

@@ -15,7 +15,7 @@ from ibtools.information import (
     mutual_information,
 )
 from ibtools.information.neighbors import mutual_information_ksg
-from ibtools.information.resampling import bootstrap_interval, half_sample_interval
+from ibtools.information.resampling import bootstrap, chance_interval, half_sample
 
 
 def gaussian_pair(n, rho, seed=0, d=1):
@@ -156,7 +156,7 @@ def test_interval_covers_the_truth_as_often_as_it_says():
 
 
 def test_intervals_mirror_the_central_share_of_the_draws():
-    for interval in (bootstrap_interval, half_sample_interval):
+    for draw in (bootstrap, half_sample):
         # Skewed draws, 0² to 100²: mean 3350, 5 % below 5², 5 % above 95².
         draws = (float(i**2) for i in range(101))
         seen = []
@@ -166,10 +166,12 @@ def test_intervals_mirror_the_central_share_of_the_draws():
             return next(draws)
 
         rng = np.random.default_rng(0)
-        low, high = interval(estimate, (np.arange(9),), rng, 101, 0.9, 10.0)
+        low, high = chance_interval(
+            estimate, (np.arange(9),), 10.0, rng, draw=draw, n_resamples=101, level=0.9
+        )
         assert (low, high) == pytest.approx((10 + 3350 - 95**2, 10 + 3350 - 5**2))
         lengths = {(len(x), len(np.unique(x)) == len(x)) for x in seen}
-        if interval is half_sample_interval:
+        if draw is half_sample:
             assert lengths == {(4, True)}
         else:
             assert {length for length, _ in lengths} == {9}

@@ -10,7 +10,7 @@ from scipy.special import digamma
 from ibtools.information.covariances import log_determinant
 from ibtools.information.neighbors import search
 from ibtools.information.neighbors.preparation import validated_k
-from ibtools.information.validation import columns, standardised, validated_base
+from ibtools.information.validation import columns, log_deviations, standardised, validated_base
 
 
 def entropy_neighbors(x: np.ndarray, *, k: int = 3, base: float = 2) -> float:
@@ -41,7 +41,5 @@ def entropy_neighbors(x: np.ndarray, *, k: int = 3, base: float = 2) -> float:
     if coincide > k or flat or not space.any(axis=0).all():
         return -np.inf
     radius = search.kth_distances(space, k)
-    # Brought to size 1 first, so that no square over- or underflows.
-    size = np.abs(x).max(axis=0)
-    scales = np.log((x / size).std(axis=0)) + np.log(size)
+    scales = log_deviations(x)
     return float((digamma(n) - digamma(k) + d * np.log(2 * radius).mean() + scales.sum()) / unit)

@@ -66,15 +66,7 @@ def mutual_information_barber_agakov(
     unit = np.log(validated_base(base))
     x, y = as_inputs(x, "x", inputs), np.asarray(y)
     n = same_length(x=x, y=y)
-    schedule = Schedule(
-        steps=steps,
-        batch_size=batch_size,
-        learning_rate=learning_rate,
-        held_out=held_out,
-        patience=patience,
-        weight_decay=WEIGHT_DECAY,
-        progress=progress,
-    )
+    schedule = Schedule.among(settings, weight_decay=WEIGHT_DECAY)
     widths, generator = hidden_layers(hidden), seeded(seed)
     [(samples, halves)] = split(n, held_out, generator)
     if y.dtype.kind == "f":

@@ -38,7 +38,7 @@ def donsker_varadhan(scores: torch.Tensor) -> torch.Tensor:
     """E_p[f] - log E_q[e^f]; any constant added to f changes nothing.
 
     A lower bound for infinitely many samples only. The logarithm of a sample mean is too small on
-    average, so from K samples the value is too large: it overshoots when I is large.
+    average, so from K samples the value is too large for the critic that it is read from.
     Source: Donsker & Varadhan (1983); Belghazi et al. (2018), arXiv:1801.04062, equation 5 (MINE).
     """
     return scores.diagonal().mean() - log_partition(scores)

@@ -72,14 +72,8 @@ def mutual_information_corrected_copula(
     unit = np.log(validated_base(base))
     x, y = columns(x), columns(y, "y")
     n = same_length(x=x, y=y)
-    schedule = Schedule(
-        steps=steps,
-        batch_size=batch_size,
-        learning_rate=learning_rate,
-        held_out=1 / whole_number(folds, "folds", at_least=2),
-        patience=patience,
-        weight_decay=WEIGHT_DECAY,
-        progress=progress,
+    schedule = Schedule.among(
+        settings, held_out=1 / whole_number(folds, "folds", at_least=2), weight_decay=WEIGHT_DECAY
     )
     widths, generator = hidden_layers(hidden), seeded(seed)
     scores = normal_scores(x), normal_scores(y)

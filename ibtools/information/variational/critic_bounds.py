@@ -64,9 +64,9 @@ def mutual_information_variational(
     its remarks (warnings too) say what is suspicious. "infonce" and "nwj" are lower bounds in
     expectation, "infonce" with the ceiling log K, K = batch_size, or half of the held-out samples
     if these are fewer.
-    "donsker-varadhan" is one only in the limit of many held-out samples, and overshoots when I is
-    large; "smile" is none. All learn a critic from (1 - held_out) n samples and fall short by what
-    they did not learn: in many dimensions at small n that may be everything.
+    "donsker-varadhan" is one only in the limit of many held-out samples; "smile" is none. All learn
+    a critic from (1 - held_out) n samples and fall short by what they did not learn: in many
+    dimensions at small n that may be everything.
     Do not use any of them above a few nats: take `mutual_information_difference_of_entropies`.
 
     Raises ValueError and TypeError for samples of different number, NaN or infinite values, too
@@ -81,14 +81,7 @@ def mutual_information_variational(
         raise ValueError(f"clip must be greater than 0, got {clip}")
     x, y = as_inputs(x, "x", inputs), as_inputs(y, "y", inputs)
     n = same_length(x=x, y=y)
-    schedule = Schedule(
-        steps=steps,
-        batch_size=batch_size,
-        learning_rate=learning_rate,
-        held_out=held_out,
-        patience=patience,
-        progress=progress,
-    )
+    schedule = Schedule.among(settings)
     generator = seeded(seed)
     [(samples, halves)] = split(n, held_out, generator)
     parameters, scores = CRITICS[critic](x.shape[1], y.shape[1], hidden_layers(hidden), generator)

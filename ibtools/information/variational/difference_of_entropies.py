@@ -99,15 +99,7 @@ def mutual_information_difference_of_entropies(
     unit = np.log(validated_base(base))
     x, y = as_inputs(x, "x", inputs), as_inputs(varying(y), "y", inputs)
     n = same_length(x=x, y=y)
-    schedule = Schedule(
-        steps=steps,
-        batch_size=batch_size,
-        learning_rate=learning_rate,
-        held_out=held_out,
-        patience=patience,
-        weight_decay=WEIGHT_DECAY,
-        progress=progress,
-    )
+    schedule = Schedule.among(settings, weight_decay=WEIGHT_DECAY)
     widths, generator = hidden_layers(hidden), seeded(seed)
     [(samples, halves)] = split(n, held_out, generator)
     of_y, given_x = (

@@ -8,7 +8,7 @@ step but their running average, which overfits later and less.
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -47,6 +47,12 @@ class Schedule:
             raise ValueError(f"learning_rate must be positive and finite, got {self.learning_rate}")
         if not 0 < self.held_out < 1:
             raise ValueError(f"held_out must lie between 0 and 1, got {self.held_out}")
+
+    @classmethod
+    def among(cls, settings: dict, **others) -> "Schedule":
+        """The schedule that an estimator's settings hold, and what its signature does not name."""
+        named = {field.name for field in fields(cls)} - others.keys()
+        return cls(**{name: settings[name] for name in named & settings.keys()}, **others)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,130 @@
+"""What every solver of tables returns: an encoder and what it costs and tells."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ibtools.bottleneck.problem import Problem
+from ibtools.information.estimate import unit_name
+from ibtools.information.tables import entropy_from_table, mutual_information_from_table
+from ibtools.information.validation import real_numbers, validated_base
+
+
+class BottleneckWarning(UserWarning):
+    """A solution that is valid but not what was asked for, such as one that did not converge."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """An encoder q(t|x), and how far it compresses and what it keeps.
+
+    q_t_given_x: (n_x, n_t), rows sum to 1.  q_t: (n_t,).  q_y_given_t: (n_t, n_y), rows sum to 1.
+    I_XT, I_TY, H_T: I(X;T), I(T;Y) and H(T), computed from the encoder, in units of log `base`.
+    beta, alpha: of the functional that was minimised, see `functional`.
+    n_steps: of the solver.  converged: whether it stopped because nothing changed any more.
+    history: (n_steps + 1,) the functional before the first step and after each, where kept.
+    """
+
+    q_t_given_x: np.ndarray
+    q_t: np.ndarray
+    q_y_given_t: np.ndarray
+    I_XT: float
+    I_TY: float
+    H_T: float
+    beta: float
+    alpha: float = 1.0
+    n_steps: int = 0
+    converged: bool = True
+    base: float = 2
+    history: np.ndarray = field(default_factory=lambda: np.empty(0))
+
+    @property
+    def functional(self) -> float:
+        """H(T) - α H(T|X) - β I(T;Y); with α = 1 the Lagrangian I(X;T) - β I(T;Y)."""
+        return self.H_T - self.alpha * (self.H_T - self.I_XT) - self.beta * self.I_TY
+
+    @property
+    def n_clusters(self) -> int:
+        return len(self.q_t)
+
+    @property
+    def effective_clusters(self) -> float:
+        """exp H(T): as many equally likely clusters would have the same entropy."""
+        return float(self.base**self.H_T)
+
+    @property
+    def labels(self) -> np.ndarray:
+        """(n_x,) the most likely cluster of every x."""
+        return self.q_t_given_x.argmax(axis=1)
+
+    def __repr__(self) -> str:
+        unit = unit_name(self.base)
+        state = "converged" if self.converged else "not converged"
+        return (
+            f"Solution(beta={self.beta:g}, I_XT={self.I_XT:.4f}, I_TY={self.I_TY:.4f} {unit}, "
+            f"n_clusters={self.n_clusters}, {state} after {self.n_steps} steps)"
+        )
+
+
+def encoder_solution(
+    p_xy: np.ndarray | Problem,
+    q_t_given_x: np.ndarray,
+    *,
+    beta: float,
+    alpha: float = 1.0,
+    n_steps: int = 0,
+    converged: bool = True,
+    history: np.ndarray | None = None,
+    base: float = 2,
+) -> Solution:
+    """Everything about an encoder q_t_given_x (n_x, n_t): the marginals of T and the informations.
+
+    Clusters without probability are left out.
+
+    Raises ValueError when the encoder does not fit p_xy, has negative, NaN or infinite entries or
+    rows that do not sum to 1 within 1e-8, and the errors of Problem.
+    """
+    problem = Problem.of(p_xy)
+    base = validated_base(base)
+    encoder = validated_encoder(q_t_given_x, problem)
+    q_xt = problem.p_x[:, None] * encoder
+    used = q_xt.sum(axis=0) > 0
+    encoder, q_xt = encoder[:, used], q_xt[:, used]
+    q_t = q_xt.sum(axis=0)
+    q_ty = encoder.T @ problem.p_xy
+    return Solution(
+        q_t_given_x=encoder,
+        q_t=q_t,
+        q_y_given_t=q_ty / q_t[:, None],
+        I_XT=mutual_information_from_table(q_xt, base=base),
+        I_TY=mutual_information_from_table(q_ty, base=base),
+        H_T=entropy_from_table(q_t, base=base),
+        beta=float(beta),
+        alpha=float(alpha),
+        n_steps=n_steps,
+        converged=bool(converged),
+        base=base,
+        history=np.empty(0) if history is None else np.asarray(history, dtype=float),
+    )
+
+
+def validated_encoder(q_t_given_x: np.ndarray, problem: Problem) -> np.ndarray:
+    """q(t|x) as float64 (n_x, n_t) whose rows sum to 1 exactly."""
+    encoder = real_numbers(q_t_given_x, "q_t_given_x").astype(np.float64)
+    if encoder.ndim != 2 or len(encoder) != problem.n_x or encoder.shape[1] == 0:
+        raise ValueError(
+            f"q_t_given_x must have shape ({problem.n_x}, n_t), a row for each row of p_xy, "
+            f"got {encoder.shape}"
+        )
+    if not np.isfinite(encoder).all() or (encoder < 0).any():
+        raise ValueError(
+            "q_t_given_x must hold finite numbers, none negative, "
+            f"got {encoder.min():g} to {encoder.max():g}"
+        )
+    totals = encoder.sum(axis=1)
+    worst = int(np.abs(totals - 1).argmax())
+    if abs(totals[worst] - 1) > 1e-8:
+        raise ValueError(
+            f"q_t_given_x must have rows that sum to 1, got {totals[worst]:.9g} in row {worst}"
+        )
+    return encoder / totals[:, None]

@@ -7,7 +7,7 @@ import numpy as np
 from ibtools.bottleneck.problem import Problem
 from ibtools.information.estimate import unit_name
 from ibtools.information.tables import entropy_from_table, mutual_information_from_table
-from ibtools.information.validation import real_numbers, validated_base
+from ibtools.information.validation import validated_base, validated_conditional
 
 
 class BottleneckWarning(UserWarning):
@@ -82,7 +82,7 @@ def encoder_solution(
     Clusters without probability are left out.
 
     Raises ValueError when the encoder does not fit p_xy, has negative, NaN or infinite entries or
-    rows that do not sum to 1 within 1e-8, and the errors of Problem.
+    rows that do not sum to 1 within 1e-5, and the errors of Problem.
     """
     problem = Problem.of(p_xy)
     base = validated_base(base)
@@ -109,22 +109,11 @@ def encoder_solution(
 
 
 def validated_encoder(q_t_given_x: np.ndarray, problem: Problem) -> np.ndarray:
-    """q(t|x) as float64 (n_x, n_t) whose rows sum to 1 exactly."""
-    encoder = real_numbers(q_t_given_x, "q_t_given_x").astype(np.float64)
-    if encoder.ndim != 2 or len(encoder) != problem.n_x or encoder.shape[1] == 0:
+    """q(t|x) as float64 (n_x, n_t), whose rows sum to 1, a row for each of p_xy."""
+    encoder = validated_conditional(q_t_given_x, "q_t_given_x")
+    if len(encoder) != problem.n_x:
         raise ValueError(
             f"q_t_given_x must have shape ({problem.n_x}, n_t), a row for each row of p_xy, "
             f"got {encoder.shape}"
         )
-    if not np.isfinite(encoder).all() or (encoder < 0).any():
-        raise ValueError(
-            "q_t_given_x must hold finite numbers, none negative, "
-            f"got {encoder.min():g} to {encoder.max():g}"
-        )
-    totals = encoder.sum(axis=1)
-    worst = int(np.abs(totals - 1).argmax())
-    if abs(totals[worst] - 1) > 1e-8:
-        raise ValueError(
-            f"q_t_given_x must have rows that sum to 1, got {totals[worst]:.9g} in row {worst}"
-        )
-    return encoder / totals[:, None]
+    return encoder

@@ -40,13 +40,14 @@ def layer_information(
     """I(X;T) and I(T;Y) of one binned layer, for any stack of networks and snapshots at once.
 
     activations: (..., samples, units), every sample a different input, all equally likely.
-    y: (samples,) labels.  Returns two arrays of shape (...), bits unless base says otherwise.
+    y: (samples,) labels, or (samples, labels) probabilities p(y|x) where the input does not settle
+    the label.  Returns two arrays of shape (...), bits unless base says otherwise.
     Ceiling: log(samples); see the module's first lines for what the numbers mean.
     bins: "equal" (n_bins on [low, high]), "width" (multiples of width), "equal-mass" or "ebab"
     (n_bins each, edges from the layer itself); see ibtools.information.bins for which to take.
 
-    Raises ValueError for shapes that do not fit, NaN activations, fewer than one bin, and bins
-    that are none of these names.
+    Raises ValueError for shapes that do not fit, NaN activations, probabilities that do not sum to 1,
+    fewer than one bin, and bins that are none of these names.
     """
     ways = {
         "equal": lambda: bin_indices(activations, n_bins=n_bins, low=low, high=high),

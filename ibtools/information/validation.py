@@ -124,6 +124,27 @@ def validated_table(p: np.ndarray, name: str = "p", *, n_axes: int | None = None
     return p
 
 
+def validated_conditional(q: np.ndarray, name: str) -> np.ndarray:
+    """q as float64 (n, k) of conditional probabilities: every row sums to 1, exactly after this.
+
+    A row may be wrong by 1e-5, as in `validated_table`.
+    """
+    q = real_numbers(q, name).astype(np.float64)
+    if q.ndim != 2 or 0 in q.shape:
+        raise ValueError(f"{name} must have shape (n, k), none empty, got {q.shape}")
+    if not np.isfinite(q).all() or (q < 0).any():
+        raise ValueError(
+            f"{name} must hold finite numbers, none negative, got {q.min():g} to {q.max():g}"
+        )
+    totals = q.sum(axis=1)
+    worst = int(np.abs(totals - 1).argmax())
+    if abs(totals[worst] - 1) > 1e-5:
+        raise ValueError(
+            f"{name} must have rows that sum to 1, got {totals[worst]:.6g} in row {worst}"
+        )
+    return q / totals[:, None]
+
+
 def validated_counts(counts: np.ndarray, name: str = "counts") -> np.ndarray:
     """The counts above 0 as float64 (k,), from a table of whole numbers of any shape."""
     counts = real_numbers(counts, name).astype(np.float64).ravel()

@@ -27,21 +27,25 @@ def record(
     n_bins: int = 30,
     low: float = -1.0,
     high: float = 1.0,
+    relevant: np.ndarray | None = None,
     progress: bool | None = None,
 ) -> Trajectory:
     """Train an ensemble and measure all its layers at log-spaced epochs.
 
+    relevant: the Y of I(T;Y), labels (samples,) or probabilities p(y|x) (samples, labels); by
+    default the labels of the data set, on which the networks are trained in any case.
     progress: show a bar; by default only in a terminal.
     Interrupted (Ctrl-C, the stop button), it warns and returns what was measured so far.
     Raises the errors of `training` and `layer_information`.
     """
     epochs = snapshot_epochs(settings.epochs, n_snapshots)
+    y = dataset.y if relevant is None else relevant
     shown = sys.stderr.isatty() if progress is None else progress
     measurements = []
     with tqdm(total=settings.epochs, unit="epoch", disable=not shown) as bar:
         try:
             for snapshot in training(dataset, settings, epochs, on_epoch=lambda _: bar.update()):
-                measurements.append(measure(snapshot, dataset.y, n_bins=n_bins, low=low, high=high))
+                measurements.append(measure(snapshot, y, n_bins=n_bins, low=low, high=high))
         except KeyboardInterrupt:
             if not measurements:
                 raise

@@ -13,6 +13,8 @@ from ibtools.information.binning import (
 )
 from ibtools.information.bins import bin_indices, ebab_bins, equal_mass_bins, fixed_width_bins
 from ibtools.information.cells import cell_information
+from ibtools.information.discrete import symbols
+from ibtools.information.tables import mutual_information_from_table
 
 layers = arrays(
     np.float32, st.tuples(st.integers(1, 30), st.integers(1, 4)),
@@ -45,6 +47,24 @@ def test_agrees_with_the_plain_definition(way, layer):
     i_xt, i_ty = layer_information(layer, y, bins=way)
     assert i_xt == pytest.approx(plain_entropy(bins), abs=1e-9)
     assert i_ty == pytest.approx(plain_information(bins, y), abs=1e-9)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@given(layer=layers, seed=st.integers(0, 2**16))
+def test_label_probabilities_agree_with_the_joint_table(way, layer, seed):
+    y = np.random.default_rng(seed).dirichlet([0.3] * 3, size=len(layer))
+    cells = symbols(WAYS[way](layer))
+    p_ty = np.eye(cells.max() + 1)[cells].T @ y / len(layer)
+    i_xt, i_ty = layer_information(layer, y, bins=way)
+    assert i_xt == pytest.approx(plain_entropy(cells[:, None]), abs=1e-9)
+    assert i_ty == pytest.approx(mutual_information_from_table(p_ty), abs=1e-9)
+
+
+def test_certain_probabilities_are_labels():
+    rng = np.random.default_rng(0)
+    stack, y = rng.normal(size=(2, 3, 50, 2)) / 2, rng.integers(3, size=50)
+    certain, labelled = (layer_information(stack, of, n_bins=5) for of in (np.eye(3)[y], y))
+    assert np.allclose(certain, labelled, atol=1e-12)
 
 
 def normal_quantiles(n):
@@ -143,6 +163,9 @@ def test_histogram_sums_to_one():
         ({"activations": np.full((5, 1), np.nan)}, "activations must be finite"),
         ({"y": np.zeros(4, int)}, r"y must have shape \(5,\)"),
         ({"y": np.full(5, np.nan)}, "y must not contain NaN"),
+        ({"y": np.ones((4, 1))}, r"y must have shape \(5,\).* or \(5, labels\) for prob"),
+        ({"y": np.ones((5, 2))}, "y must have rows that sum to 1, got 2 in row 0"),
+        ({"y": np.full((5, 1), np.nan)}, "y must hold finite numbers"),
         ({"n_bins": 0}, "n_bins must be a whole number of at least 1, got 0"),
         ({"bins": "auto"}, "bins must be one of equal, width, equal-mass, ebab, got 'auto'"),
         ({"base": 1}, "base must be greater than 1"),

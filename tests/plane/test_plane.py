@@ -126,11 +126,11 @@ def test_bad_measuring_is_named(arguments, message):
 def test_recorded_runs_come_out_again(name, request):
     """A thin slice of each record: three of its networks over their first epochs."""
     stored = load_record(request.config.rootpath / "book/runs" / name)
-    settings = EXPERIMENTS[name].settings
+    settings, relevant = EXPERIMENTS[name].settings, EXPERIMENTS[name].relevant()
     assert stored.settings == {"dataset": RULE.name, **settings.as_dict()}
     epochs = [int(e) for e in stored.epochs if e <= 40]
     snapshots = training(RULE, replace(settings, n_networks=3), epochs)
-    again = [plane.measure(snapshot, RULE.y) for snapshot in snapshots]
+    again = [plane.measure(snapshot, relevant) for snapshot in snapshots]
     for i, measured in enumerate(again):
         # Rounding differs between processors; a value on the edge of a bin may then change sides.
         assert np.abs(measured.I_XT - stored.I_XT[:3, i]).max() < 0.1

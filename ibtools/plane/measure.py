@@ -28,8 +28,9 @@ def measure(
 ) -> Measurement:
     """Binned I(X;T) and I(T;Y) of every layer of every network, and what goes with them.
 
-    y: (samples,) labels, or (samples, labels) probabilities p(y|x).  n_bins, low, high: see ibtools.information.layer_information, which also
-    says what the numbers mean and which errors are raised.
+    y: (samples,) labels, or (samples, labels) probabilities p(y|x).
+    n_bins, low, high: see ibtools.information.layer_information, which also says what the numbers
+    mean and which errors are raised.
     """
     bins = {"n_bins": n_bins, "low": low, "high": high}
     layers = [layer_information(t, y, **bins) for t in snapshot.activations]

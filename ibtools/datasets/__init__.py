@@ -3,12 +3,17 @@
 from ibtools.datasets.dataset import Dataset, train_test_split
 from ibtools.datasets.digits import digits
 from ibtools.datasets.icosahedron import icosahedron_rule, icosahedron_vertices, soft_label
+from ibtools.datasets.letter_pairs import letter_pairs
+from ibtools.datasets.mnist import mnist_5000, mnist_full
 
 __all__ = [
     "Dataset",
     "digits",
     "icosahedron_rule",
     "icosahedron_vertices",
+    "letter_pairs",
+    "mnist_5000",
+    "mnist_full",
     "soft_label",
     "train_test_split",
 ]

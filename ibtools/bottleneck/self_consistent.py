@@ -1,0 +1,115 @@
+"""The self-consistent equations of the information bottleneck, one sweep at a time.
+
+    q(t|x) = q(t) exp(-β D[p(y|x) ‖ q(y|t)]) / Z(x)
+    q(t)   = Σ_x p(x) q(t|x)
+    q(y|t) = Σ_x p(x,y) q(t|x) / q(t)
+
+Each of the three minimises  F = Σ_x,t p(x) q(t|x) (log q(t|x)/q(t) + β D[p(y|x) ‖ q(y|t)])  over
+what stands on its left, the others being held; where the last two hold, F is I(X;T) - β I(T;Y)
+plus the constant β I(X;Y). So no sweep raises the functional (Tishby, Pereira & Bialek 1999,
+theorems 4 and 5, arXiv:physics/0004057).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ibtools.bottleneck.problem import Problem
+from ibtools.bottleneck.solution import validated_encoder
+from ibtools.information.validation import positive
+
+# What stands for the probability 0 where a logarithm is taken. It is too small to be seen in any
+# sum, and leaves a cluster a way back to a symbol of Y that it has lost.
+NOTHING = 1e-300
+
+
+class Tables(NamedTuple):
+    """The tables of a problem, computed once; symbols of Y that never come are left out."""
+
+    p_xy: np.ndarray
+    p_x: np.ndarray
+    p_y: np.ndarray
+    p_y_given_x: np.ndarray
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Tables":
+        p_xy = problem.p_xy[:, problem.p_y > 0]
+        p_x = p_xy.sum(axis=1)
+        return cls(p_xy, p_x, p_xy.sum(axis=0), p_xy / p_x[:, None])
+
+
+class Clusters(NamedTuple):
+    """log q(t) (n_t,) and log q(y|t)/p(y) (n_t, n_y): all that the next encoder depends on."""
+
+    log_q_t: np.ndarray
+    log_ratio: np.ndarray
+
+
+class Sweep(NamedTuple):
+    """The encoder (n_x, n_t) of some clusters, its I(X;T) - β I(T;Y), and its own clusters.
+
+    promise: the largest over t of  log q'(t)/q(t) + β D[q'(y|t) ‖ q(y|t)], with new values q'.
+    """
+
+    encoder: np.ndarray
+    functional: float
+    clusters: Clusters
+    promise: float
+
+
+def clusters_of(tables: Tables, encoder: np.ndarray) -> Clusters:
+    """The marginals q(t), q(y|t) of an encoder."""
+    q_ty = encoder.T @ tables.p_xy
+    q_t = np.maximum(q_ty.sum(axis=1), NOTHING)
+    q_y_given_t = np.maximum(q_ty / q_t[:, None], NOTHING)
+    return Clusters(np.log(q_t), np.log(q_y_given_t) - np.log(tables.p_y))
+
+
+def log_weights(tables: Tables, clusters: Clusters, beta: float) -> np.ndarray:
+    """(n_x, n_t) log q(t) - β D[p(y|x) ‖ q(y|t)] + β D[p(y|x) ‖ p(y)].
+
+    The last term does not depend on t, spares the first divergence its entropy of p(y|x), and sets
+    the functional of a single cluster to 0.
+    """
+    return tables.p_y_given_x @ (beta * clusters.log_ratio.T) + clusters.log_q_t
+
+
+def sweep(tables: Tables, clusters: Clusters, beta: float) -> Sweep:
+    """Encoder from clusters, then clusters from the encoder."""
+    encoder = log_weights(tables, clusters, beta)
+    largest = encoder.max(axis=1, keepdims=True)
+    encoder -= largest
+    np.exp(encoder, out=encoder)
+    z = encoder.sum(axis=1, keepdims=True)
+    encoder /= z
+    new = clusters_of(tables, encoder)
+    # With clusters that are not its own, the encoder has F = -Σ p(x) log Z(x). Its own lower this
+    # by what the old ones differ from them.
+    q_t = np.exp(new.log_q_t)
+    moved = (np.exp(new.log_ratio) * tables.p_y * (new.log_ratio - clusters.log_ratio)).sum(axis=1)
+    gains = new.log_q_t - clusters.log_q_t + beta * moved
+    functional = -float(tables.p_x @ (largest + np.log(z))[:, 0]) - float(q_t @ gains)
+    return Sweep(encoder, functional, new, float(gains.max()))
+
+
+def blahut_arimoto_step(
+    p_xy: np.ndarray | Problem, q_t_given_x: np.ndarray, beta: float
+) -> np.ndarray:
+    """One sweep: the encoder (n_x, n_t) that the marginals of the encoder q_t_given_x lead to.
+
+    First q(t) and q(y|t) from q_t_given_x (n_x, n_t), then
+
+        q(t|x) ∝ q(t) exp(-β D[p(y|x) ‖ q(y|t)]).
+
+    I(X;T) - β I(T;Y) of the result is no larger. Repeated, it arrives at an encoder that solves the
+    self-consistent equations, which may be a local minimum or a saddle: a cluster that is empty
+    stays so, and equal clusters stay equal. Near the β where clusters split, the steps become tiny
+    long before the end; `information_bottleneck` takes larger ones.
+
+    Raises ValueError for β not positive and finite, and the errors of Problem and of
+    `encoder_solution`.
+    """
+    problem = Problem.of(p_xy)
+    tables = Tables.of(problem)
+    encoder = validated_encoder(q_t_given_x, problem)
+    return sweep(tables, clusters_of(tables, encoder), positive(beta, "beta")).encoder

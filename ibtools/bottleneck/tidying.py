@@ -1,0 +1,79 @@
+"""Clusters on their way to each other or to nothing, taken there at once.
+
+Where two clusters are about to become equal, or one to die, sweeps approach the end ever more
+slowly. The end itself is easily tried, and taken when the functional is no higher there.
+"""
+
+import numpy as np
+from scipy.spatial.distance import cdist
+from scipy.special import xlogy
+
+from ibtools.bottleneck.self_consistent import Clusters, Sweep, Tables, clusters_of, sweep
+
+ROUNDING = 1e-13
+
+
+def tidied(tables: Tables, at: Sweep, beta: float) -> Sweep:
+    """With fewer clusters, where that does not raise the functional; else as it is."""
+    n_clusters = len(at.clusters.log_q_t)
+    if n_clusters == 1:
+        return at
+    if at.functional >= -ROUNDING:
+        return sweep(tables, clusters_of(tables, np.ones((len(tables.p_x), 1))), beta)
+    encoder = pairs_merged(tables, at.encoder, beta)
+    clusters = dying_left_out(tables, encoder)
+    if len(clusters.log_q_t) == n_clusters:
+        return at
+    tidy = sweep(tables, clusters, beta)
+    return tidy if tidy.functional <= at.functional + ROUNDING else at
+
+
+def shares(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray:
+    """(n_t,) what each cluster adds to the functional, which is the sum of them:
+
+        Σ_x q(x,t) log q(x,t)/q(t) - β Σ_y q(t,y) log q(t,y)/q(t)
+
+    up to terms in which t is summed over.
+    """
+    q_xt = encoder * tables.p_x[:, None]
+    q_ty = encoder.T @ tables.p_xy
+    q_t = q_ty.sum(axis=1)
+    known_x = xlogy(q_xt, q_xt).sum(axis=0) - xlogy(q_t, q_t)
+    known_y = xlogy(q_ty, q_ty).sum(axis=1) - xlogy(q_t, q_t)
+    return known_x - beta * known_y
+
+
+def pairs_merged(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray:
+    """The encoder with each two clusters that are nearest to each other merged, where it pays.
+
+    The functional is a sum over clusters, so that what one merger brings does not hang on others.
+    """
+    q_ty = encoder.T @ tables.p_xy
+    q_y_given_t = q_ty / np.maximum(q_ty.sum(axis=1, keepdims=True), ROUNDING)
+    apart = cdist(q_y_given_t, q_y_given_t, "chebyshev")
+    np.fill_diagonal(apart, np.inf)
+    nearest = apart.argmin(axis=1)
+    first = np.flatnonzero(nearest[nearest] == np.arange(len(nearest)))
+    first = first[first < nearest[first]]
+    second = nearest[first]
+    merged = encoder[:, first] + encoder[:, second]
+    each = shares(tables, encoder, beta)
+    pays = shares(tables, merged, beta) <= each[first] + each[second]
+    rest = np.delete(encoder, np.r_[first[pays], second[pays]], axis=1)
+    return np.hstack([rest, merged[:, pays]])
+
+
+def dying_left_out(tables: Tables, encoder: np.ndarray) -> Clusters:
+    """The clusters of an encoder but for those that each could be left out with profit.
+
+    Without t, and the others in their old ratios,  Σ p(x) log Z(x)  changes by
+    Σ_x p(x) log(1 - q(t|x)) - log(1 - q(t)).
+    """
+    with np.errstate(divide="ignore"):
+        change = tables.p_x @ np.log1p(-np.minimum(encoder, 1))
+        change -= np.log1p(-np.minimum(tables.p_x @ encoder, 1))
+    stays = change < 0
+    stays[(tables.p_x @ encoder).argmax()] = True
+    clusters = clusters_of(tables, encoder[:, stays])
+    log_total = np.log(np.exp(clusters.log_q_t).sum())
+    return Clusters(clusters.log_q_t - log_total, clusters.log_ratio)

@@ -149,7 +149,7 @@ class IBCurve:
 
         Raises ValueError for a negative or NaN cost_value, and for another cost.
         """
-        paid = _validated_costs(cost_value)
+        paid = validated_costs(cost_value)
         hull = self.envelope(cost)
         return np.interp(paid, np.r_[0.0, getattr(hull, cost)], np.r_[0.0, hull.I_TY])
 
@@ -164,7 +164,7 @@ class IBCurve:
         Raises ValueError for a negative or NaN cost_value, and for a cost whose functional this
         curve did not minimise: H_T belongs to alpha = 0.
         """
-        paid = _validated_costs(cost_value)
+        paid = validated_costs(cost_value)
         minimised = {1.0: "I_XT", 0.0: "H_T"}.get(self.alpha)
         if one_of(cost, "cost", COSTS) != minimised:
             raise ValueError(f"cost must be what alpha = {self.alpha:g} minimises, got {cost!r}")
@@ -172,7 +172,7 @@ class IBCurve:
         return np.minimum(tangents.min(axis=-1), np.minimum(paid, self.I_XY))
 
 
-def _validated_costs(cost_value: np.ndarray | float) -> np.ndarray:
+def validated_costs(cost_value: np.ndarray | float) -> np.ndarray:
     paid = real_numbers(cost_value, "cost_value").astype(np.float64)
     if not (paid >= 0).all():
         raise ValueError(f"cost_value must be 0 or more, got {paid.min():g}")

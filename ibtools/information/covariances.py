@@ -18,7 +18,7 @@ import numpy as np
 from ibtools.information.validation import real_numbers, validated_base, whole_number
 
 
-def _correlation(cov: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def correlations_and_deviations(cov: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Correlations and standard deviations of a covariance; a variance of 0 stays 0 in both."""
     cov = real_numbers(cov, "cov").astype(np.float64)
     if cov.ndim != 2 or cov.shape[0] != cov.shape[1] or cov.size == 0:
@@ -65,7 +65,7 @@ def entropy_gaussian_from_covariance(cov: np.ndarray, *, base: float = 2) -> flo
 
     Raises ValueError when cov (d, d) is not symmetric, finite and positive semi-definite.
     """
-    correlation, deviation = _correlation(cov)
+    correlation, deviation = correlations_and_deviations(cov)
     log_det, rank = log_determinant(correlation)
     if rank < len(correlation):
         return -np.inf
@@ -80,7 +80,7 @@ def mutual_information_gaussian_from_covariance(
 
     Raises ValueError as above, and when n_x leaves nothing for Y.
     """
-    correlation, _ = _correlation(cov)
+    correlation, _ = correlations_and_deviations(cov)
     if whole_number(n_x, "n_x") >= len(correlation):
         raise ValueError(f"n_x must be less than the {len(correlation)} variables, got {n_x}")
     return float(information_and_ranks(correlation, n_x)[0] / np.log(validated_base(base)))
@@ -93,7 +93,7 @@ def conditional_mutual_information_gaussian_from_covariance(
 
     Raises ValueError as above, and when n_x and n_y leave nothing for Z.
     """
-    correlation, _ = _correlation(cov)
+    correlation, _ = correlations_and_deviations(cov)
     n_given = len(correlation) - whole_number(n_x, "n_x") - whole_number(n_y, "n_y")
     if n_given < 1:
         raise ValueError(

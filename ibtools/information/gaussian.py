@@ -57,7 +57,7 @@ def _information_in_excess(n: int, rank_x: int, rank_y: int) -> float:
     return (x + y - xy) / 2
 
 
-def _sample_covariance(copula: bool = False, **variables: np.ndarray) -> np.ndarray:
+def sample_covariance(copula: bool = False, **variables: np.ndarray) -> np.ndarray:
     """Covariance of the standardised columns of all variables together."""
     parts = {name: columns(values, name) for name, values in variables.items()}
     n = same_length(**parts)
@@ -80,7 +80,7 @@ def entropy_gaussian(x: np.ndarray, *, bias_correction: bool = True, base: float
 
     Raises ValueError for no more samples than columns, NaN or infinite values.
     """
-    cov = _sample_covariance(x=x)
+    cov = sample_covariance(x=x)
     log_det, rank = log_determinant(cov)
     if rank < len(cov):
         return -np.inf
@@ -112,7 +112,7 @@ def mutual_information_gaussian(
     Raises ValueError for different lengths, no more samples than columns of both together, NaN or
     infinite values. Source of the copula form: Ince et al. (2017), Human Brain Mapping 38, 1541.
     """
-    cov = _sample_covariance(copula, x=x, y=y)
+    cov = sample_covariance(copula, x=x, y=y)
     nats, *ranks = information_and_ranks(cov, columns(x).shape[1])
     nats -= _information_in_excess(len(x), *ranks) if bias_correction else 0
     return float(nats / np.log(validated_base(base)))
@@ -128,7 +128,7 @@ def conditional_mutual_information_gaussian(
     base: float = 2,
 ) -> float:
     """I[X;Y|Z] of the Gaussian with the covariance of samples x, y and given; else as I[X;Y]."""
-    cov = _sample_covariance(copula, x=x, y=y, given=given)
+    cov = sample_covariance(copula, x=x, y=y, given=given)
     n_given = columns(given).shape[1]
     nats, *ranks = information_and_ranks(left_when_known(cov, n_given), columns(x).shape[1])
     if bias_correction:

@@ -1,0 +1,91 @@
+"""Moves and merges of clusters that lower H(T) - β I(T;Y), each with its exact effect."""
+
+import numpy as np
+
+from ibtools.bottleneck.partitions import (
+    cluster_costs,
+    cluster_tables,
+    partition_functional,
+    without_gaps,
+)
+
+
+def best_moves(
+    p_xy: np.ndarray,
+    labels: np.ndarray,
+    beta: float,
+    *,
+    n_clusters: int,
+    least_gain: float,
+    max_steps: int,
+) -> tuple[np.ndarray, list[float], bool]:
+    """Move one x at a time, to another cluster or to one of its own, always where most is gained.
+
+    Returns the labels, the functional in nats after each move, and whether it came to rest, where
+    no move gains more than least_gain. The effect of a move counts what x itself does to the
+    clusters that it leaves and enters. The paper's step leaves this out, and so comes to rest
+    where moving a single heavy x would still gain.
+    """
+    labels = without_gaps(labels)
+    everyone = np.arange(len(labels))
+    # Beside the clusters in use stands an empty one, where there may be one more.
+    tables = cluster_tables(p_xy, labels, min(n_clusters, labels.max() + 2))
+    entering = _cost_of_entering(p_xy, tables, beta)
+    value, history = partition_functional(p_xy, labels, beta), []
+    while True:
+        own = tables[labels]
+        leaving = cluster_costs(own - p_xy, beta) - cluster_costs(own, beta)
+        change = entering + leaving[:, None]
+        change[everyone, labels] = 0
+        x, target = np.unravel_index(change.argmin(), change.shape)
+        at_rest = change[x, target] >= -least_gain
+        if at_rest or len(history) == max_steps:
+            return labels, history, bool(at_rest)
+        value += float(change[x, target])
+        history.append(value)
+        touched = [labels[x], target]
+        labels[x] = target
+        for cluster in touched:
+            tables[cluster] = p_xy[labels == cluster].sum(axis=0)
+        entering[:, touched] = _cost_of_entering(p_xy, tables[touched], beta)
+        if len(tables) < n_clusters and tables.any(axis=1).all():
+            tables = np.pad(tables, ((0, 1), (0, 0)))
+            entering = np.hstack([entering, _cost_of_entering(p_xy, tables[-1:], beta)])
+
+
+def _cost_of_entering(p_xy: np.ndarray, tables: np.ndarray, beta: float) -> np.ndarray:
+    """(n_x, k) what x adds to the functional in a cluster that it was not in."""
+    return cluster_costs(tables + p_xy[:, None], beta) - cluster_costs(tables, beta)
+
+
+def best_merges(
+    p_xy: np.ndarray, labels: np.ndarray, beta: float, *, n_clusters: int
+) -> np.ndarray:
+    """Merge pair after pair, always where most is gained, until one cluster is left.
+
+    Returns the best of the partitions on the way that have at most n_clusters clusters. A merge
+    that loses may make way for one that gains more, so that going on to the end finds more than
+    stopping where no pair gains. Costs k² n_y logarithms and k³ comparisons for k clusters.
+    """
+    labels = without_gaps(labels)
+    k = labels.max() + 1
+    tables = cluster_tables(p_xy, labels, k)
+    costs = cluster_costs(tables, beta)
+    change = np.array([cluster_costs(table + tables, beta) - costs for table in tables])
+    change -= costs[:, None]
+    np.fill_diagonal(change, np.inf)
+    value, best_value, best = 0.0, np.inf, labels
+    for left in range(k, 0, -1):
+        if left <= n_clusters and value < best_value:
+            best_value, best = value, labels.copy()
+        if left == 1:
+            break
+        i, j = np.unravel_index(change.argmin(), change.shape)
+        value += change[i, j]
+        labels[labels == j] = i
+        tables[i] += tables[j]
+        costs[i] = cluster_costs(tables[i], beta)
+        change[j], change[:, j] = np.inf, np.inf
+        merged = cluster_costs(tables[i] + tables, beta) - costs - costs[i]
+        change[i] = change[:, i] = np.where(np.isinf(change[i]), np.inf, merged)
+    return without_gaps(best)

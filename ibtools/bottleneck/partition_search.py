@@ -1,0 +1,124 @@
+"""Search for the partition of X with the smallest H(T) - β I(T;Y), for one or many β."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from ibtools.bottleneck.interval_partitions import best_intervals
+from ibtools.bottleneck.partition_moves import best_merges, best_moves
+from ibtools.bottleneck.partitions import (
+    cluster_tables,
+    entropy_and_relevance,
+    partition_functional,
+    without_gaps,
+)
+from ibtools.bottleneck.self_consistent import Tables, clusters_of, log_weights
+
+# Merging all pairs and trying all intervals cost the square of this.
+MANY = 512
+
+
+class Descent(NamedTuple):
+    """Labels (n_x,), the functional in nats from the start to the end, whether it came to rest."""
+
+    labels: np.ndarray
+    history: list[float]
+    converged: bool
+
+
+class Limits(NamedTuple):
+    n_clusters: int
+    tolerance: float
+    max_steps: int
+
+
+def descend(tables: Tables, labels: np.ndarray, beta: float, limits: Limits) -> Descent:
+    """From a partition: the paper's steps, single moves and merges, until none of them gains."""
+    p_xy = tables.p_xy
+    least_gain = limits.tolerance * (1 + beta)
+    history = [partition_functional(p_xy, labels, beta)]
+
+    def accept(candidate: np.ndarray) -> bool:
+        value = partition_functional(p_xy, candidate, beta)
+        gains = value < history[-1] - least_gain and len(history) <= limits.max_steps
+        if gains:
+            history.append(value)
+        return gains
+
+    while True:
+        while accept(stepped := _step(tables, labels, beta)):
+            labels = stepped
+        labels, moves, converged = best_moves(
+            p_xy,
+            labels,
+            beta,
+            n_clusters=limits.n_clusters,
+            least_gain=least_gain,
+            max_steps=limits.max_steps + 1 - len(history),
+        )
+        history += moves
+        merged = best_merges(p_xy, labels, beta, n_clusters=limits.n_clusters)
+        if not accept(merged):
+            return Descent(labels, history, converged)
+        labels = merged
+
+
+def step(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray:
+    """(n_x,) the cluster of an encoder (n_x, n_t) that each x prefers, as all clusters are now."""
+    return log_weights(tables, clusters_of(tables, encoder), beta).argmax(axis=1)
+
+
+def _step(tables: Tables, labels: np.ndarray, beta: float) -> np.ndarray:
+    return step(tables, np.eye(labels.max() + 1)[labels], beta)
+
+
+def search(
+    tables: Tables, betas: np.ndarray, limits: Limits, *, n_restarts: int, rng: np.random.Generator
+) -> list[Descent]:
+    """The best partition for each β: from several starts, then from those of all other β.
+
+    Whatever was found for one β is a start for all. That goes on until no partition found for one
+    β is better for another than what was found there.
+    """
+    coarse = _many_clusters(tables, betas.max(), rng)
+    in_a_row = cluster_tables(tables.p_xy, coarse, coarse.max() + 1)
+    intervals = best_intervals(in_a_row, betas, n_clusters=limits.n_clusters)
+    found = []
+    for beta, row in zip(betas, intervals, strict=True):
+        merged = best_merges(tables.p_xy, coarse, beta, n_clusters=limits.n_clusters)
+        starts = [row[coarse], merged, *_random(len(tables.p_x), limits, n_restarts, rng)]
+        descents = [descend(tables, start, beta, limits) for start in starts]
+        found.append(min(descents, key=lambda descent: descent.history[-1]))
+    while True:
+        entropy, relevance = np.transpose(
+            [entropy_and_relevance(tables.p_xy, descent.labels) for descent in found]
+        )
+        values = entropy - betas[:, None] * relevance
+        gains = np.diag(values) - values.min(axis=1)
+        better = np.flatnonzero(gains > limits.tolerance * (1 + betas))
+        if not len(better):
+            return found
+        donors = values.argmin(axis=1)
+        starts = [found[donor].labels for donor in donors]
+        for i in better:
+            found[i] = descend(tables, starts[i], betas[i], limits)
+
+
+def _many_clusters(tables: Tables, beta: float, rng: np.random.Generator) -> np.ndarray:
+    """T = X, or up to MANY clusters where there are more x."""
+    if len(tables.p_x) <= MANY:
+        return np.arange(len(tables.p_x))
+    labels = without_gaps(rng.integers(MANY, size=len(tables.p_x)))
+    for _ in range(5):
+        labels = without_gaps(_step(tables, labels, 10 * beta))
+    return labels
+
+
+def _random(
+    n_x: int, limits: Limits, n_restarts: int, rng: np.random.Generator
+) -> Iterator[np.ndarray]:
+    """Random partitions into few and many clusters: any number of digits is as likely."""
+    for _ in range(n_restarts):
+        k = int(np.ceil(limits.n_clusters ** rng.uniform()))
+        yield without_gaps(rng.integers(k, size=n_x))

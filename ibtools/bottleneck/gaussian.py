@@ -10,8 +10,8 @@ so that with growing β one direction after the other opens, each at its critica
 
     I(X;T) = ½ Σ_i log(1 + α_i²),   I(T;Y) = I(X;T) - ½ Σ_i log(1 + λ_i α_i²).
 
-Exact for Gaussians only. For other laws with these covariances it is the best among linear maps
-with Gaussian noise when all are measured by their covariances, and not a bound on anything.
+Exact for Gaussians, and there no other T does better, linear or not. Of other laws only the
+covariances are seen: I(X;T) and I(T;Y) are then those of the Gaussians with these covariances.
 
 Source: Chechik, Globerson, Tishby & Weiss (2005), Information bottleneck for Gaussian variables,
 Journal of Machine Learning Research 6, 165-188.

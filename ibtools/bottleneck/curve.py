@@ -153,6 +153,18 @@ class IBCurve:
         hull = self.envelope(cost)
         return np.interp(paid, np.r_[0.0, getattr(hull, cost)], np.r_[0.0, hull.I_TY])
 
+    def cost_at(self, relevance: np.ndarray | float, cost: str = "I_XT") -> np.ndarray:
+        """The cost at which an I(T;Y) can surely be had: the envelope read from the other side.
+
+        NaN above the highest I(T;Y) of the curve.
+
+        Raises ValueError for a negative or NaN relevance, and for another cost.
+        """
+        asked = validated_costs(relevance, "relevance")
+        hull = self.envelope(cost)
+        told = np.r_[0.0, hull.I_TY]
+        return np.interp(asked, told, np.r_[0.0, getattr(hull, cost)], right=np.nan)
+
     def relevance_limit_at(self, cost_value: np.ndarray | float, cost: str = "I_XT") -> np.ndarray:
         """The I(T;Y) that cannot be exceeded for a cost, if the solutions are global optima.
 
@@ -172,8 +184,8 @@ class IBCurve:
         return np.minimum(tangents.min(axis=-1), np.minimum(paid, self.I_XY))
 
 
-def validated_costs(cost_value: np.ndarray | float) -> np.ndarray:
-    paid = real_numbers(cost_value, "cost_value").astype(np.float64)
-    if not (paid >= 0).all():
-        raise ValueError(f"cost_value must be 0 or more, got {paid.min():g}")
-    return paid
+def validated_costs(values: np.ndarray | float, name: str = "cost_value") -> np.ndarray:
+    values = real_numbers(values, name).astype(np.float64)
+    if not (values >= 0).all():
+        raise ValueError(f"{name} must be 0 or more, got {values.min():g}")
+    return values

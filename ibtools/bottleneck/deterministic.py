@@ -122,10 +122,10 @@ def deterministic_bottleneck_curve(
     one-dimensional or empty.
     """
     problem = Problem.of(p_xy)
-    betas, base = _validated_betas(betas), validated_base(base)
+    betas, base = validated_betas(betas), validated_base(base)
     smaller, statistic = minimal_sufficient_statistic(problem)
     limits = Limits(
-        n_clusters=min(_validated_n_clusters(n_clusters, problem), smaller.n_x),
+        n_clusters=min(validated_n_clusters(n_clusters, problem), smaller.n_x),
         tolerance=positive(tolerance, "tolerance"),
         max_steps=whole_number(max_steps, "max_steps"),
     )
@@ -140,18 +140,11 @@ def deterministic_bottleneck_curve(
         _as_solution(problem, statistic, descent, beta, base)
         for descent, beta in zip(found, betas, strict=True)
     ]
-    late = [solution.beta for solution in solutions if not solution.converged]
-    if late:
-        warnings.warn(
-            f"the deterministic bottleneck did not converge in {limits.max_steps} steps for "
-            f"{len(late)} of {len(betas)} values of beta, first {late[0]:g}: raise max_steps",
-            BottleneckWarning,
-            stacklevel=2,
-        )
+    warn_of_late(solutions, "the deterministic bottleneck", limits.max_steps)
     return IBCurve.from_solutions(problem, solutions)
 
 
-def _validated_betas(betas: np.ndarray) -> np.ndarray:
+def validated_betas(betas: np.ndarray) -> np.ndarray:
     betas = real_numbers(betas, "betas").astype(np.float64)
     if betas.ndim != 1 or betas.size == 0:
         raise ValueError(f"betas must have shape (n,), not empty, got {betas.shape}")
@@ -160,11 +153,22 @@ def _validated_betas(betas: np.ndarray) -> np.ndarray:
     return betas
 
 
-def _validated_n_clusters(n_clusters: int | None, problem: Problem) -> int:
+def validated_n_clusters(n_clusters: int | None, problem: Problem) -> int:
     n_clusters = problem.n_x if n_clusters is None else whole_number(n_clusters, "n_clusters")
     if n_clusters > problem.n_x:
         raise ValueError(f"n_clusters must be at most n_x = {problem.n_x}, got {n_clusters}")
     return n_clusters
+
+
+def warn_of_late(solutions: list[Solution], what: str, max_steps: int) -> None:
+    late = [solution.beta for solution in solutions if not solution.converged]
+    if late:
+        warnings.warn(
+            f"{what} did not converge in {max_steps} steps for {len(late)} of {len(solutions)} "
+            f"values of beta, first {late[0]:g}: raise max_steps",
+            BottleneckWarning,
+            stacklevel=3,
+        )
 
 
 def _as_solution(

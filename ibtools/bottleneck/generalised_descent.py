@@ -1,0 +1,83 @@
+"""Down to an encoder where H(T) - α H(T|X) - β I(T;Y) is at rest, 0 < α ≤ 1."""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import entr, softmax
+
+from ibtools.bottleneck.self_consistent import Tables, clusters_of, log_weights
+
+
+class Descent(NamedTuple):
+    """An encoder, the functional in nats from the start to the end, and whether it came to rest."""
+
+    encoder: np.ndarray
+    history: list[float]
+    converged: bool
+
+
+def step(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> np.ndarray:
+    """q(t|x) ∝ exp(ℓ(x,t) / α), with the marginals of an encoder (n_x, n_t)."""
+    weights = log_weights(tables, clusters_of(tables, encoder), beta)
+    weights -= weights.max(axis=1, keepdims=True)
+    with np.errstate(over="ignore"):
+        return softmax(weights / alpha, axis=1)
+
+
+def shares(tables: Tables, q_xt: np.ndarray, q_ty: np.ndarray, beta: float, alpha: float):
+    """(…,) what clusters with tables q(x,t) (…, n_x) and q(t,y) (…, n_y) add to the functional:
+
+        Σ_x α q(x,t) log q(x,t) + (β-1) q(t) log q(t) - β Σ_y q(t,y) log q(t,y)
+
+    up to terms that all encoders share.
+    """
+    of_x, of_y = entr(q_xt).sum(axis=-1), entr(q_ty).sum(axis=-1)
+    return beta * of_y - (beta - 1) * entr(q_ty.sum(axis=-1)) - alpha * of_x
+
+
+def functional(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> float:
+    """H(T) - α H(T|X) - β I(T;Y) in nats; 0 for a single cluster."""
+    clusters = shares(
+        tables, (encoder * tables.p_x[:, None]).T, encoder.T @ tables.p_xy, beta, alpha
+    )
+    shared = alpha * entr(tables.p_x).sum() - beta * entr(tables.p_y).sum()
+    return float(clusters.sum() + shared)
+
+
+def merged_pair(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> np.ndarray:
+    """The encoder with the two clusters put together that lower the functional most by it."""
+    q_xt, q_ty = (encoder * tables.p_x[:, None]).T, encoder.T @ tables.p_xy
+    alone = shares(tables, q_xt, q_ty, beta, alpha)
+    change = np.array(
+        [shares(tables, x + q_xt, y + q_ty, beta, alpha) for x, y in zip(q_xt, q_ty, strict=True)]
+    )
+    change -= alone + alone[:, None]
+    np.fill_diagonal(change, np.inf)
+    i, j = np.unravel_index(change.argmin(), change.shape)
+    merged = encoder.copy()
+    merged[:, i] += merged[:, j]
+    return np.delete(merged, j, axis=1)
+
+
+def descend(
+    tables: Tables,
+    encoder: np.ndarray,
+    beta: float,
+    alpha: float,
+    tolerance: float,
+    max_steps: int,
+) -> Descent:
+    """Steps until one gains less than tolerance, then a merge; until neither gains."""
+    history = [functional(tables, encoder, beta, alpha)]
+    while len(history) <= max_steps:
+        candidate = step(tables, encoder, beta, alpha)
+        value = functional(tables, candidate, beta, alpha)
+        at_rest = value >= history[-1] - tolerance
+        if at_rest and encoder.shape[1] > 1:
+            candidate = merged_pair(tables, encoder, beta, alpha)
+            value = functional(tables, candidate, beta, alpha)
+        if at_rest and value >= history[-1] - tolerance:
+            return Descent(encoder, history, True)
+        encoder = candidate
+        history.append(value)
+    return Descent(encoder, history, False)

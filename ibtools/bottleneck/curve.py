@@ -19,7 +19,7 @@ class IBCurve:
     beta, I_XT, I_TY, H_T, n_clusters, converged: (n,) arrays; informations in units of log `base`.
     H_T is infinite for continuous T.
     I_XY: I(X;Y), the height that no point exceeds.
-    alpha: 1 for the information bottleneck, 0 for the deterministic one.
+    alpha: 1 for the information bottleneck, 0 for the deterministic one.  power: see `functional`.
     solutions: the full solutions, n of them, or none where only the numbers were kept.
 
     len(curve), curve[i] (a solution), curve[a:b] (a curve) and loops work as for a list.
@@ -40,6 +40,7 @@ class IBCurve:
     alpha: float = 1.0
     base: float = 2
     solutions: tuple[Solution, ...] = ()
+    power: float = 1.0
 
     def __post_init__(self):
         shapes = {name: np.shape(values) for name, values in self.arrays().items()}
@@ -53,7 +54,7 @@ class IBCurve:
 
     @classmethod
     def from_solutions(cls, p_xy: np.ndarray | Problem, solutions: Sequence[Solution]) -> "IBCurve":
-        """Put solutions of one problem, of one alpha and base, in a row.
+        """Put solutions of one problem, of one alpha, power and base, in a row.
 
         Raises ValueError when there are none.
         """
@@ -71,6 +72,7 @@ class IBCurve:
             alpha=solutions[0].alpha,
             base=base,
             solutions=tuple(solutions),
+            power=solutions[0].power,
         )
 
     def arrays(self) -> dict[str, np.ndarray]:
@@ -97,10 +99,24 @@ class IBCurve:
 
     @property
     def functional(self) -> np.ndarray:
-        """(n,) H(T) - α H(T|X) - β I(T;Y); with α = 1 the Lagrangian I(X;T) - β I(T;Y)."""
+        """(n,) C^power - β I(T;Y) with the cost C = H(T) - α H(T|X), which is I(X;T) for α = 1."""
+        return self._cost**self.power - self.beta * self.I_TY
+
+    @property
+    def multiplier(self) -> np.ndarray:
+        """(n,) the β for which the same encoders minimise C - β I(T;Y): β itself for power 1.
+
+        β / (power · C^(power-1)): where C^power - β I(T;Y) is least, so is its linear
+        approximation in C.
+        """
+        smallest = np.finfo(float).tiny
+        return self.beta / (self.power * np.maximum(self._cost, smallest) ** (self.power - 1))
+
+    @property
+    def _cost(self) -> np.ndarray:
         if self.alpha == 1:
-            return self.I_XT - self.beta * self.I_TY
-        return self.H_T - self.alpha * (self.H_T - self.I_XT) - self.beta * self.I_TY
+            return self.I_XT
+        return self.H_T - self.alpha * (self.H_T - self.I_XT)
 
     def slopes(self) -> np.ndarray:
         """(n-1,) slope ΔI(T;Y) / ΔI(X;T) from each point to the next; NaN between equal points."""
@@ -113,11 +129,13 @@ class IBCurve:
 
         0 is what optimal solutions of the IB give: each of two ends is the best for its own β, so
         the chord can be neither steeper than the tangent at the one nor flatter than at the other.
-        More than rounding says that one of the ends is not optimal. NaN between equal points.
+        More than rounding says that one of the ends is not optimal. NaN between equal points. With
+        a power other than 1 the multipliers take the place of β.
         """
         slopes = self.slopes()
-        low = 1 / np.maximum(self.beta[1:], self.beta[:-1])
-        high = 1 / np.minimum(self.beta[1:], self.beta[:-1])
+        multiplier = self.multiplier
+        low = 1 / np.maximum(multiplier[1:], multiplier[:-1])
+        high = 1 / np.minimum(multiplier[1:], multiplier[:-1])
         return np.where(
             np.isnan(slopes), np.nan, np.maximum(0, np.maximum(low - slopes, slopes - high))
         )
@@ -180,7 +198,7 @@ class IBCurve:
         minimised = {1.0: "I_XT", 0.0: "H_T"}.get(self.alpha)
         if one_of(cost, "cost", COSTS) != minimised:
             raise ValueError(f"cost must be what alpha = {self.alpha:g} minimises, got {cost!r}")
-        tangents = (paid[..., None] - self.functional) / self.beta
+        tangents = self.I_TY + (paid[..., None] - self._cost) / self.multiplier
         return np.minimum(tangents.min(axis=-1), np.minimum(paid, self.I_XY))
 
 

@@ -20,7 +20,7 @@ class Solution:
 
     q_t_given_x: (n_x, n_t), rows sum to 1.  q_t: (n_t,).  q_y_given_t: (n_t, n_y), rows sum to 1.
     I_XT, I_TY, H_T: I(X;T), I(T;Y) and H(T), computed from the encoder, in units of log `base`.
-    beta, alpha: of the functional that was minimised, see `functional`.
+    beta, alpha, power: of the functional that was minimised, see `functional`.
     n_steps: of the solver.  converged: whether it stopped because nothing changed any more.
     history: (n_steps + 1,) the functional before the first step and after each, where kept.
     """
@@ -36,12 +36,14 @@ class Solution:
     n_steps: int = 0
     converged: bool = True
     base: float = 2
+    power: float = 1.0
     history: np.ndarray = field(default_factory=lambda: np.empty(0))
 
     @property
     def functional(self) -> float:
-        """H(T) - α H(T|X) - β I(T;Y); with α = 1 the Lagrangian I(X;T) - β I(T;Y)."""
-        return self.H_T - self.alpha * (self.H_T - self.I_XT) - self.beta * self.I_TY
+        """C^power - β I(T;Y) with the cost C = H(T) - α H(T|X), which is I(X;T) for α = 1."""
+        cost = self.H_T - self.alpha * (self.H_T - self.I_XT)
+        return cost**self.power - self.beta * self.I_TY
 
     @property
     def n_clusters(self) -> int:
@@ -76,6 +78,7 @@ def encoder_solution(
     converged: bool = True,
     history: np.ndarray | None = None,
     base: float = 2,
+    power: float = 1.0,
 ) -> Solution:
     """Everything about an encoder q_t_given_x (n_x, n_t): the marginals of T and the informations.
 
@@ -104,6 +107,7 @@ def encoder_solution(
         n_steps=n_steps,
         converged=bool(converged),
         base=base,
+        power=float(power),
         history=np.empty(0) if history is None else np.asarray(history, dtype=float),
     )
 

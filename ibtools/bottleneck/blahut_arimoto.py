@@ -71,8 +71,8 @@ def information_bottleneck(
 
 def softened_identity(tables: Tables) -> Clusters:
     """T = X, each q(y|t) mixed with a little p(y): no cluster is out of reach of any x."""
-    q_y_given_t = 0.999 * tables.p_y_given_x + 0.001 * tables.p_y
-    return Clusters(np.log(tables.p_x), np.log(q_y_given_t / tables.p_y))
+    p_y_given_x, p_y = tables.p_y_given_x, np.exp(tables.log_p_y)
+    return Clusters.of(tables, tables.p_x[:, None] * (0.999 * p_y_given_x + 0.001 * p_y))
 
 
 def as_solution(

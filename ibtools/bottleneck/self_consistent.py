@@ -28,14 +28,14 @@ class Tables(NamedTuple):
 
     p_xy: np.ndarray
     p_x: np.ndarray
-    p_y: np.ndarray
     p_y_given_x: np.ndarray
+    log_p_y: np.ndarray
 
     @classmethod
     def of(cls, problem: Problem) -> "Tables":
         p_xy = problem.p_xy[:, problem.p_y > 0]
         p_x = p_xy.sum(axis=1)
-        return cls(p_xy, p_x, p_xy.sum(axis=0), p_xy / p_x[:, None])
+        return cls(p_xy, p_x, p_xy / p_x[:, None], np.log(p_xy.sum(axis=0)))
 
 
 class Clusters(NamedTuple):
@@ -44,25 +44,35 @@ class Clusters(NamedTuple):
     log_q_t: np.ndarray
     log_ratio: np.ndarray
 
+    @classmethod
+    def of(cls, tables: Tables, q_ty: np.ndarray) -> "Clusters":
+        """From q(t,y) (n_t, n_y), which may lack a factor."""
+        q_t = np.maximum(q_ty.sum(axis=1), NOTHING)
+        q_y_given_t = np.maximum(q_ty / q_t[:, None], NOTHING)
+        return cls(np.log(q_t / q_t.sum()), np.log(q_y_given_t) - tables.log_p_y)
+
+    @property
+    def n_clusters(self) -> int:
+        return len(self.log_q_t)
+
 
 class Sweep(NamedTuple):
-    """The encoder (n_x, n_t) of some clusters, its I(X;T) - β I(T;Y), and its own clusters.
+    """The encoder (n_x, n_t) of some clusters `before`, its I(X;T) - β I(T;Y), and its clusters.
 
-    promise: the largest over t of  log q'(t)/q(t) + β D[q'(y|t) ‖ q(y|t)], with new values q'.
+    gains: (n_t,)  log q'(t)/q(t) + β D[q'(y|t) ‖ q(y|t)]  with new values q'. They say how fast
+    each cluster grows and moves; an optimal encoder has none above 0.
     """
 
+    before: Clusters
     encoder: np.ndarray
     functional: float
     clusters: Clusters
-    promise: float
+    gains: np.ndarray
 
 
 def clusters_of(tables: Tables, encoder: np.ndarray) -> Clusters:
     """The marginals q(t), q(y|t) of an encoder."""
-    q_ty = encoder.T @ tables.p_xy
-    q_t = np.maximum(q_ty.sum(axis=1), NOTHING)
-    q_y_given_t = np.maximum(q_ty / q_t[:, None], NOTHING)
-    return Clusters(np.log(q_t), np.log(q_y_given_t) - np.log(tables.p_y))
+    return Clusters.of(tables, encoder.T @ tables.p_xy)
 
 
 def log_weights(tables: Tables, clusters: Clusters, beta: float) -> np.ndarray:
@@ -85,11 +95,11 @@ def sweep(tables: Tables, clusters: Clusters, beta: float) -> Sweep:
     new = clusters_of(tables, encoder)
     # With clusters that are not its own, the encoder has F = -Σ p(x) log Z(x). Its own lower this
     # by what the old ones differ from them.
-    q_t = np.exp(new.log_q_t)
-    moved = (np.exp(new.log_ratio) * tables.p_y * (new.log_ratio - clusters.log_ratio)).sum(axis=1)
+    q_t, q_y_given_t = np.exp(new.log_q_t), np.exp(new.log_ratio + tables.log_p_y)
+    moved = (q_y_given_t * (new.log_ratio - clusters.log_ratio)).sum(axis=1)
     gains = new.log_q_t - clusters.log_q_t + beta * moved
-    functional = -float(tables.p_x @ (largest + np.log(z))[:, 0]) - float(q_t @ gains)
-    return Sweep(encoder, functional, new, float(gains.max()))
+    functional = -tables.p_x @ (largest + np.log(z))[:, 0] - q_t @ gains
+    return Sweep(clusters, encoder, float(functional), new, gains)
 
 
 def blahut_arimoto_step(

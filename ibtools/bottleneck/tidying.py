@@ -15,14 +15,13 @@ ROUNDING = 1e-13
 
 def tidied(tables: Tables, at: Sweep, beta: float) -> Sweep:
     """With fewer clusters, where that does not raise the functional; else as it is."""
-    n_clusters = len(at.clusters.log_q_t)
-    if n_clusters == 1:
+    if at.clusters.n_clusters == 1:
         return at
     if at.functional >= -ROUNDING:
         return sweep(tables, clusters_of(tables, np.ones((len(tables.p_x), 1))), beta)
     encoder = pairs_merged(tables, at.encoder, beta)
     clusters = dying_left_out(tables, encoder)
-    if len(clusters.log_q_t) == n_clusters:
+    if clusters.n_clusters == at.clusters.n_clusters:
         return at
     tidy = sweep(tables, clusters, beta)
     return tidy if tidy.functional <= at.functional + ROUNDING else at
@@ -66,14 +65,11 @@ def pairs_merged(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray
 def dying_left_out(tables: Tables, encoder: np.ndarray) -> Clusters:
     """The clusters of an encoder but for those that each could be left out with profit.
 
-    Without t, and the others in their old ratios,  Σ p(x) log Z(x)  changes by
-    Σ_x p(x) log(1 - q(t|x)) - log(1 - q(t)).
+    Without t, the others in their old ratios, Z(x) changes by the factor (1 - q(t|x)) / (1 - q(t)).
     """
+    q_t = tables.p_x @ encoder
     with np.errstate(divide="ignore"):
-        change = tables.p_x @ np.log1p(-np.minimum(encoder, 1))
-        change -= np.log1p(-np.minimum(tables.p_x @ encoder, 1))
+        change = tables.p_x @ np.log1p(-np.minimum(encoder, 1)) - np.log1p(-np.minimum(q_t, 1))
     stays = change < 0
-    stays[(tables.p_x @ encoder).argmax()] = True
-    clusters = clusters_of(tables, encoder[:, stays])
-    log_total = np.log(np.exp(clusters.log_q_t).sum())
-    return Clusters(clusters.log_q_t - log_total, clusters.log_ratio)
+    stays[q_t.argmax()] = True
+    return clusters_of(tables, encoder[:, stays])

@@ -1,0 +1,76 @@
+"""Longer steps than a sweep: where a few sweeps seem to lead.
+
+Each proposal has to prove itself by its functional; `descent` takes it or leaves it.
+"""
+
+import numpy as np
+
+from ibtools.bottleneck.self_consistent import NOTHING, Clusters, Sweep, Tables
+
+MEMORY = 10
+
+
+def amplitudes(tables: Tables, clusters: Clusters) -> np.ndarray:
+    """√q(t,y), flat: a point on the unit sphere, where distances are those of distributions.
+
+    Points on a line in these coordinates give probabilities, by their squares, on whatever side of
+    0 they are; and a cluster that dies by a fixed factor a sweep approaches 0 in a straight line.
+    """
+    return np.exp((clusters.log_q_t[:, None] + clusters.log_ratio + tables.log_p_y) / 2).ravel()
+
+
+def from_amplitudes(tables: Tables, point: np.ndarray, n_clusters: int) -> Clusters:
+    return Clusters.of(tables, point.reshape(n_clusters, -1) ** 2)
+
+
+def limit(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Where sweeps that took the rows of starts (m, d) to those of ends (m, d) would stand still.
+
+    The mixture of starts, with weights that sum to 1, whose step would be shortest were the step
+    linear in the start; there one step is made. (Anderson 1965, Journal of the ACM 12, 547-560)
+    """
+    steps = ends - starts
+    changes = np.diff(steps, axis=0)
+    gram = changes @ changes.T
+    gram[np.diag_indices_from(gram)] += 1e-12 * np.trace(gram) / len(gram) + 1e-300
+    return ends[-1] - np.linalg.solve(gram, changes @ steps[-1]) @ np.diff(ends, axis=0)
+
+
+def stride(tables: Tables, at: Sweep, length: float) -> Clusters:
+    """`length` times the last step, in the logarithms: what grows slowly grows at once."""
+    log_q_t, log_ratio = (
+        old + length * (new - old) for old, new in zip(at.before, at.clusters, strict=True)
+    )
+    log_q_y = log_ratio + tables.log_p_y
+    log_q_y -= log_q_y.max(axis=1, keepdims=True)
+    q_y_given_t = np.exp(log_q_y)
+    q_y_given_t /= q_y_given_t.sum(axis=1, keepdims=True)
+    return Clusters.of(tables, np.exp(log_q_t - log_q_t.max())[:, None] * q_y_given_t)
+
+
+def reweighted(tables: Tables, at: Sweep) -> Clusters:
+    """The clusters with the best q(t) for the one that grows fastest, the others in their ratios.
+
+    A cluster of which there is next to nothing grows by a factor a sweep, and says so long before
+    the functional does.
+    """
+    log_q_t = at.before.log_q_t
+    fastest = int((at.clusters.log_q_t - log_q_t).argmax())
+    share = best_share(tables.p_x, at.encoder[:, fastest] / np.exp(log_q_t[fastest]))
+    q_t = (1 - share) * np.exp(log_q_t)
+    q_t[fastest] += share
+    return Clusters(np.log(np.maximum(q_t, NOTHING)), at.clusters.log_ratio)
+
+
+def best_share(p_x: np.ndarray, ratio: np.ndarray) -> float:
+    """The ε in [0, 1) with the largest  Σ p(x) log(1 - ε + ε ratio(x)),  which is concave in ε.
+
+    Z(x) grows by this factor when all clusters give ε of their q(t) to one (or to several) whose
+    own Z(x) would be ratio(x) times that of all.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        rises = p_x @ ((ratio - 1) / (1 - middle + middle * ratio)) > 0
+        low, high = (middle, high) if rises else (low, middle)
+    return low

@@ -94,13 +94,12 @@ def encoder_solution(
     used = q_xt.sum(axis=0) > 0
     encoder, q_xt = encoder[:, used], q_xt[:, used]
     q_t = q_xt.sum(axis=0)
-    q_ty = encoder.T @ problem.p_xy
     return Solution(
         q_t_given_x=encoder,
         q_t=q_t,
-        q_y_given_t=q_ty / q_t[:, None],
+        q_y_given_t=decoder(problem, encoder),
         I_XT=mutual_information_from_table(q_xt, base=base),
-        I_TY=mutual_information_from_table(q_ty, base=base),
+        I_TY=mutual_information_from_table(encoder.T @ problem.p_xy, base=base),
         H_T=entropy_from_table(q_t, base=base),
         beta=float(beta),
         alpha=float(alpha),
@@ -110,6 +109,13 @@ def encoder_solution(
         power=float(power),
         history=np.empty(0) if history is None else np.asarray(history, dtype=float),
     )
+
+
+def decoder(problem: Problem, encoder: np.ndarray) -> np.ndarray:
+    """q(y|t) (n_t, n_y) of an encoder q(t|x) (n_x, n_t), no cluster of which is empty."""
+    # Scaled, so that a dying cluster does not lose the digits that float64 has no room for.
+    q_ty = (encoder / encoder.max(axis=0)).T @ problem.p_xy
+    return q_ty / q_ty.sum(axis=1, keepdims=True)
 
 
 def validated_encoder(q_t_given_x: np.ndarray, problem: Problem) -> np.ndarray:

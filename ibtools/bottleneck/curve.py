@@ -43,7 +43,9 @@ class IBCurve:
     power: float = 1.0
 
     def __post_init__(self):
-        shapes = {name: np.shape(values) for name, values in self.arrays().items()}
+        for name, values in self.arrays().items():
+            object.__setattr__(self, name, values)
+        shapes = {name: values.shape for name, values in self.arrays().items()}
         if len(set(shapes.values())) != 1 or len(shapes["beta"]) != 1:
             raise ValueError(f"the arrays of a curve must have one length (n,), got {shapes}")
         if self.solutions and len(self.solutions) != len(self.beta):
@@ -56,10 +58,13 @@ class IBCurve:
     def from_solutions(cls, p_xy: np.ndarray | Problem, solutions: Sequence[Solution]) -> "IBCurve":
         """Put solutions of one problem, of one alpha, power and base, in a row.
 
-        Raises ValueError when there are none.
+        Raises ValueError when there are none, or when alpha, power or base differ.
         """
         if not solutions:
             raise ValueError("solutions must hold at least one solution, got none")
+        kinds = {(s.alpha, s.power, s.base) for s in solutions}
+        if len(kinds) > 1:
+            raise ValueError(f"solutions must be of one (alpha, power, base), got {sorted(kinds)}")
         base = solutions[0].base
         return cls(
             beta=np.array([s.beta for s in solutions]),
@@ -199,7 +204,7 @@ class IBCurve:
         if one_of(cost, "cost", COSTS) != minimised:
             raise ValueError(f"cost must be what alpha = {self.alpha:g} minimises, got {cost!r}")
         tangents = self.I_TY + (paid[..., None] - self._cost) / self.multiplier
-        return np.minimum(tangents.min(axis=-1), np.minimum(paid, self.I_XY))
+        return np.minimum(tangents.min(axis=-1, initial=np.inf), np.minimum(paid, self.I_XY))
 
 
 def validated_costs(values: np.ndarray | float, name: str = "cost_value") -> np.ndarray:

@@ -106,9 +106,10 @@
 
   const modules = new Map();
   async function importModule(name) {
-    await loadScript(`widgets/${name}.js`);
+    await Promise.all(["drawing", name].map((part) => loadScript(`widgets/${part}.js`)));
+    const { drawing, [name]: own } = window.ibtoolsWidgets;
     // From a blob, since pages opened as files may not import from files.
-    const blob = new Blob([window.ibtoolsWidgets[name]], { type: "text/javascript" });
+    const blob = new Blob([drawing, own], { type: "text/javascript" });
     return (await import(URL.createObjectURL(blob))).default;
   }
 

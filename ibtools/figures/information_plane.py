@@ -3,7 +3,10 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from ibtools.figures.theme import GRID, TEXT, layer_colour, styled
+from ibtools.bottleneck import IBCurve
+from ibtools.figures.animation import with_slider
+from ibtools.figures.reach import in_bits, out_of_reach
+from ibtools.figures.theme import TEXT, layer_colour, styled
 from ibtools.plane import Trajectory
 
 
@@ -36,11 +39,15 @@ def _points(trajectory: Trajectory, snapshot: int) -> list[go.Scatter]:
     ]
 
 
-def information_plane(trajectory: Trajectory) -> go.Figure:
+def information_plane(trajectory: Trajectory, *, limit: IBCurve | None = None) -> go.Figure:
     """All layers in the plane of I(X;T) and I(T;Y), in bits, animated over the recorded epochs.
 
     Lines are the mean paths over the networks, from first to last snapshot; small points are the
     single networks, large ones their mean, at the epoch that the slider shows.
+
+    limit: the exact IB curve of the task in bits, whose points are taken for global optima; above
+    it nothing can be, and the figure shades that. Estimates can be there all the same, and the
+    distance tells how wrong they are.
     """
     i_xt, i_ty = trajectory.I_XT.mean(axis=0), trajectory.I_TY.mean(axis=0)
     paths = [
@@ -55,23 +62,20 @@ def information_plane(trajectory: Trajectory) -> go.Figure:
         )
         for layer, name in enumerate(trajectory.layer_names)
     ]
-    moving = [len(paths), len(paths) + 1]
+    end = float(np.ceil(trajectory.I_XT.max()) + 1.5)
+    heights = [1.0, float(trajectory.I_TY.max()), *([in_bits(limit).I_XY] if limit else [])]
+    top = 1.1 * max(heights)
+    behind = out_of_reach(in_bits(limit), end, top) if limit else []
     epochs = [str(epoch) for epoch in trajectory.epochs]
+    fixed = [*behind, *paths]
+    moving = [len(fixed), len(fixed) + 1]
     figure = go.Figure(
-        data=[*paths, *_points(trajectory, 0)],
+        data=[*fixed, *_points(trajectory, 0)],
         frames=[
             go.Frame(name=epoch, data=_points(trajectory, snapshot), traces=moving)
             for snapshot, epoch in enumerate(epochs)
         ],
     )
-    at_once = {"mode": "immediate", "transition": {"duration": 0}}
-    playing = {**at_once, "fromcurrent": True, "frame": {"duration": 120, "redraw": False}}
-    jump = {**at_once, "frame": {"duration": 0, "redraw": False}}
-    buttons = [
-        {"label": "Play", "method": "animate", "args": [None, playing]},
-        {"label": "Pause", "method": "animate", "args": [[None], jump]},
-    ]
-    steps = [{"label": e, "method": "animate", "args": [[e], jump]} for e in epochs]
     first, last = i_xt[0], i_xt[-1]
     moves = ", ".join(
         f"{name} from {a:.1f} to {b:.1f}"
@@ -88,38 +92,14 @@ def information_plane(trajectory: Trajectory) -> go.Figure:
             f"{i_ty[0, -1]:.2f} to {i_ty[-1, -1]:.2f} bits."
         ),
     )
-    figure.update_xaxes(range=[0, np.ceil(trajectory.I_XT.max()) + 1.5])
-    figure.update_yaxes(range=[-0.08, 1.1 * max(1.0, float(trajectory.I_TY.max()))])
-    figure.update_layout(
-        showlegend=False,
-        margin={"b": 140},
-        updatemenus=[
-            {
-                "type": "buttons",
-                "direction": "left",
-                "buttons": buttons,
-                "showactive": False,
-                "x": 0,
-                "xanchor": "left",
-                "y": -0.2,
-                "yanchor": "top",
-                "pad": {"t": 8, "r": 8},
-                "bordercolor": GRID,
-            }
-        ],
-        sliders=[
-            {
-                "steps": steps,
-                "currentvalue": {"prefix": "epoch ", "xanchor": "right"},
-                "x": 0,
-                "len": 1,
-                "y": -0.27,
-                "pad": {"t": 36},
-                "ticklen": 0,
-                "minorticklen": 0,
-                "font": {"color": "rgba(0,0,0,0)", "size": 1},
-                "currentvalue_font": {"color": TEXT, "size": 13},
-            }
-        ],
-    )
-    return figure
+    if limit:
+        height = in_bits(limit).I_XY
+        figure.layout.meta["summary"] += (
+            f" Nothing can be above the IB limit, which rises to {height:.2f} bits."
+        )
+        figure.add_annotation(
+            text="IB limit", x=0.3 * end, y=height, yshift=10, showarrow=False, font={"color": TEXT}
+        )
+    figure.update_xaxes(range=[0, end])
+    figure.update_yaxes(range=[-0.08, top])
+    return with_slider(figure, epochs, prefix="epoch ")

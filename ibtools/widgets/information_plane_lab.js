@@ -14,15 +14,13 @@
 // A frame is {epoch, layer_names, information_x, information_y, train_loss, test_loss,
 // train_accuracy, test_accuracy, histograms}: information as [layer][network] in bits,
 // histograms as [layer][bin] in per mille over [-1, 1].
+//
+// Where the model has a limit {x, y}, a line in bits, the plane is shaded above it.
 
-const LAYER_COLOURS = [
-  "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6BB1",
-];
 const ACTIVATIONS = ["tanh", "relu", "softsign", "softplus", "linear"];
 const OPTIMIZERS = ["sgd", "momentum", "adam"];
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const colourOf = (layer) => LAYER_COLOURS[layer % LAYER_COLOURS.length];
 
 /* ------------------------------------------------------------------ engines */
 
@@ -120,22 +118,7 @@ function sessionOf(model) {
   return sessions.get(key);
 }
 
-/* ------------------------------------------------------------ small DOM kit */
-
-function element(name, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(name), properties);
-  node.append(...children);
-  return node;
-}
-
-function svg(name, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
-
-const labelled = (text, control) => element("label", {}, element("span", { textContent: text }), control);
+/* ----------------------------------------------------------- small DOM kit */
 
 function choice(options) {
   return element("select", {}, ...options.map((text, value) =>
@@ -146,38 +129,6 @@ const number = (properties) =>
   element("input", { type: "number", step: "any", required: true, ...properties });
 
 /* ------------------------------------------------------------------- charts */
-
-function figure(className) {
-  const picture = svg("svg", { role: "img" });
-  return { picture, node: element("div", { className }, picture) };
-}
-
-function canvas(chart, height, margin) {
-  const width = Math.max(chart.node.clientWidth, 120);
-  chart.picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  chart.picture.setAttribute("height", height);
-  chart.picture.replaceChildren();
-  return {
-    left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom,
-    add: (...args) => chart.picture.appendChild(svg(...args)),
-    text: (content, x, y, attributes = {}) =>
-      chart.picture.appendChild(svg("text", { x, y, ...attributes }, content)),
-  };
-}
-
-const scale = (low, high, from, to) => (value) => from + ((value - low) / (high - low)) * (to - from);
-const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
-
-function axes(area, x, y, ticks) {
-  for (const value of ticks.x) {
-    area.add("line", { class: "grid", x1: x(value), x2: x(value), y1: area.top, y2: area.bottom });
-    area.text(ticks.nameX?.(value) ?? value, x(value), area.bottom + 16, { "text-anchor": "middle" });
-  }
-  for (const value of ticks.y) {
-    area.add("line", { class: "grid", x1: area.left, x2: area.right, y1: y(value), y2: y(value) });
-    area.text(value, area.left - 6, y(value) + 4, { "text-anchor": "end" });
-  }
-}
 
 // Layers often meet in the upper right corner: take the nearest free place around the point.
 function labelPlaces(points, area, names) {
@@ -200,11 +151,12 @@ function labelPlaces(points, area, names) {
   });
 }
 
-function drawPlane(chart, frames, current) {
+function drawPlane(chart, frames, current, limit) {
   const area = canvas(chart, chart.node.clientWidth < 420 ? 330 : 400,
     { left: 44, right: 26, top: 22, bottom: 44 });
   const highX = Math.max(12, ...frames.flatMap((frame) => frame.information_x.flat())) + 0.4;
-  const highY = Math.max(1, ...frames.flatMap((frame) => frame.information_y.flat())) * 1.05;
+  const highY = 1.05 *
+    Math.max(1, ...(limit?.y ?? []), ...frames.flatMap((frame) => frame.information_y.flat()));
   const x = scale(0, highX, area.left, area.right);
   const y = scale(0, highY, area.bottom, area.top);
   const stepX = highX > 16 ? 4 : 2;
@@ -212,6 +164,11 @@ function drawPlane(chart, frames, current) {
   const stepY = highY > 2 ? 0.5 : 0.2;
   const ticksY = Array.from({ length: Math.floor(highY / stepY) + 1 }, (_, i) => +(i * stepY).toFixed(1));
   axes(area, x, y, { x: ticksX, y: ticksY });
+  if (limit?.x) {
+    const within = limit.x.filter((cost) => cost <= highX).length;
+    shadeOutOfReach(area, x, y, { x: limit.x.slice(0, within), y: limit.y.slice(0, within) });
+    area.text("IB limit", x(0.3 * highX), y(limit.y.at(-1)) - 6, { "text-anchor": "middle" });
+  }
   area.text("I(X;T), bits", (area.left + area.right) / 2, area.bottom + 36, { "text-anchor": "middle" });
   area.text("I(T;Y), bits", 4, 12);
 
@@ -433,81 +390,29 @@ function replayControls(engine, cursor) {
   };
 }
 
-/* -------------------------------------------------------------------- theme */
+/* -------------------------------------------------------------------- style */
 
-function followTheme(root) {
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const apply = () => {
-    const site = document.documentElement.dataset.theme;
-    const lab = document.body.dataset.jpThemeLight;
-    const dark = site ? site === "dark" : lab ? lab === "false" : system.matches;
-    root.dataset.shade = dark ? "dark" : "light";
-  };
-  const observer = new MutationObserver(apply);
-  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  observer.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
-  system.addEventListener("change", apply);
-  apply();
-  return () => {
-    observer.disconnect();
-    system.removeEventListener("change", apply);
-  };
-}
-
-const STYLE = `
-.ibtools-lab { --ink: #1f2328; --soft: #59636e; --line: #d5dae0; --ground: #ffffff; --raised: #f4f6f8;
-  --accent: #0063a0; --alarm: #b3261e; container-type: inline-size; box-sizing: border-box;
-  max-width: 100%; padding: 12px; color: var(--ink); background: var(--ground);
-  border: 1px solid var(--line); border-radius: 8px; font: 14px/1.4 system-ui, sans-serif; }
-.ibtools-lab[data-shade="dark"] { --ink: #e8eaed; --soft: #a9b1ba; --line: #3d444d; --ground: #16191d;
-  --raised: #22272e; --accent: #6cb6ff; --alarm: #ff8a80; color-scheme: dark; }
-.ibtools-lab[data-shade="light"] { color-scheme: light; }
-.ibtools-lab * { box-sizing: border-box; }
+const LAB_STYLE = `
 .ibtools-lab summary { cursor: pointer; padding: 4px 0; font-weight: 600; display: list-item;
   list-style: inside disclosure-closed; }
 .ibtools-lab details[open] > summary { list-style-type: disclosure-open; }
 .ibtools-lab .settings { display: grid; gap: 8px 12px; margin: 4px 0 12px;
   grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); }
-.ibtools-lab label { display: flex; flex-direction: column; gap: 2px; min-width: 0; margin: 0; }
-.ibtools-lab label > span { color: var(--soft); font-size: 13px; }
-.ibtools-lab :is(button, select, input) { font: inherit; color: inherit; margin: 0; }
-.ibtools-lab :where(button, select, input:not([type="range"])) { height: 38px; padding: 0 10px;
-  width: 100%; max-width: 100%; background: var(--raised); border: 1px solid var(--line);
-  border-radius: 6px; }
-.ibtools-lab button { width: auto; min-width: 76px; cursor: pointer; border-radius: 6px; }
-.ibtools-lab :is(button, select, input):disabled { opacity: 0.55; cursor: default; }
-.ibtools-lab :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.ibtools-lab .bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
 .ibtools-lab .bar label { flex: 0 1 280px; }
-.ibtools-lab .timeline { display: flex; gap: 12px; align-items: center; margin: 8px 0; }
-.ibtools-lab .timeline input { flex: 1; min-width: 0; height: 38px; accent-color: var(--accent); }
-.ibtools-lab .timeline span { min-width: 92px; font-variant-numeric: tabular-nums; }
-.ibtools-lab .state { margin: 8px 0 0; color: var(--soft); min-height: 1.4em; }
-.ibtools-lab .alarm { margin: 8px 0 0; padding: 6px 10px; color: var(--alarm); overflow-wrap: anywhere;
-  border: 1px solid currentColor; border-radius: 6px; }
-.ibtools-lab .alarm:empty { display: none; }
-.ibtools-lab .charts { display: grid; gap: 12px; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
 .ibtools-lab .curves { display: grid; gap: 12px; align-content: start; min-width: 0; }
 .ibtools-lab .histograms { display: grid; gap: 8px; margin-top: 8px;
   grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); }
-.ibtools-lab .caption { margin: 8px 0 0; color: var(--soft); font-size: 13px; }
-.ibtools-lab svg { display: block; width: 100%; overflow: visible; }
-.ibtools-lab text { fill: var(--soft); font: 12px system-ui, sans-serif; }
-.ibtools-lab text.name { fill: var(--ink); font-weight: 600; paint-order: stroke;
-  stroke: var(--ground); stroke-width: 3px; }
-.ibtools-lab .grid, .ibtools-lab .base { stroke: var(--line); }
 .ibtools-lab .trail { fill: none; stroke-width: 2; opacity: 0.7; }
 .ibtools-lab .point { opacity: 0.35; }
 .ibtools-lab .mean { stroke: var(--ground); stroke-width: 1.5; }
 .ibtools-lab .train, .ibtools-lab .test { fill: none; stroke: var(--ink); stroke-width: 2; }
 .ibtools-lab .test { stroke: var(--accent); stroke-dasharray: 5 3; }
 .ibtools-lab .cursor { stroke: var(--soft); stroke-dasharray: 2 2; }
-@container (max-width: 700px) { .ibtools-lab .charts { grid-template-columns: minmax(0, 1fr); } }
 `;
 
 /* --------------------------------------------------------------------- view */
 
-function view(engine, el) {
+function view(engine, el, limit) {
   const plane = figure("plane");
   const loss = figure("curve");
   const accuracy = figure("curve");
@@ -537,7 +442,7 @@ function view(engine, el) {
     slider.disabled = running || frames.length < 2;
     epoch.textContent = `epoch ${running ? engine.epoch : frames[index]?.epoch ?? 0}`;
     slider.setAttribute("aria-valuetext", epoch.textContent);
-    drawPlane(plane, frames, index);
+    drawPlane(plane, frames, index, limit);
     drawCurves(loss, frames, index, {
       name: "Loss, nats", train: "train_loss", test: "test_loss", low: 0, lastEpoch,
       high: Math.ceil(Math.max(0.5, ...frames.flatMap((f) => [f.train_loss, f.test_loss])) * 10) / 10,
@@ -569,7 +474,7 @@ function view(engine, el) {
   });
 
   const root = element("section", { className: "ibtools-lab", ariaLabel: "Information plane lab" },
-    element("style", { textContent: STYLE }),
+    element("style", { textContent: STYLE + LAB_STYLE }),
     ...controls.nodes,
     element("div", { className: "bar" }, ...controls.buttons),
     state, alarm,
@@ -601,7 +506,7 @@ export default {
   },
   render({ model, el }) {
     const session = sessionOf(model);
-    const close = view(session.engine, el);
+    const close = view(session.engine, el, model.get("limit"));
     session.views += 1;
     return () => {
       close();

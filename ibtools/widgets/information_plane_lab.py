@@ -17,14 +17,18 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from ibtools.bottleneck import IBCurve
 from ibtools.datasets import Dataset, icosahedron_rule
+from ibtools.figures.reach import in_bits
 from ibtools.networks import StopTraining, TrainingSettings, snapshot_epochs, training
 from ibtools.plane import Measurement, Trajectory, measure
 from ibtools.widgets import frames
+from ibtools.widgets.module import limit_line, module_source, page_output
 
 MODULE = Path(__file__).with_suffix(".js")
-MIME_TYPE = "application/vnd.ibtools.widget.v1+json"
 HEIGHT = 640
+# Bits on the axis of I(X;T), more than any layer can have.
+WIDEST_LIMIT = 32.0
 SECONDS_BETWEEN_EPOCHS_SHOWN = 0.1
 
 
@@ -51,14 +55,16 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
 class _PlaneView(anywidget.AnyWidget):
     """What the site needs of either widget: the module's name and recorded runs to show."""
 
-    _esm = MODULE
+    _esm = module_source(MODULE)
 
     live = traitlets.Bool().tag(sync=True)
     runs = traitlets.List().tag(sync=True)
+    limit = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, recorded: list[dict], **traits):
+    def __init__(self, recorded: list[dict], limit: IBCurve | None, **traits):
         self._recorded = recorded
-        super().__init__(**traits)
+        line = limit_line(in_bits(limit), WIDEST_LIMIT) if limit else {}
+        super().__init__(limit=line, **traits)
 
     def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict]:
         data, metadata = super()._repr_mimebundle_(**kwargs)
@@ -66,12 +72,10 @@ class _PlaneView(anywidget.AnyWidget):
         if self._recorded:
             labels = "; ".join(run["label"] for run in self._recorded)
             data["text/plain"] += f", recorded while they were trained: {labels}."
-            data[MIME_TYPE] = {
-                "module": MODULE.stem,
-                "state": {"live": False, "runs": self._recorded},
-                "summary": data["text/plain"],
-                "height": HEIGHT,
-            }
+            state = {"live": False, "runs": self._recorded} | (
+                {"limit": self.limit} if self.limit else {}
+            )
+            data |= page_output(MODULE, state, summary=data["text/plain"], height=HEIGHT)
         else:
             data["text/plain"] += ", trained live."
         return data, metadata
@@ -84,6 +88,7 @@ class InformationPlaneLab(_PlaneView):
     begin with; the widget's controls change them.  n_bins: bins on [-1, 1] for every layer.
     n_snapshots: how many epochs, evenly spaced on a log scale, are measured.
     runs: recorded trajectories by label, shown instead where no kernel can train.
+    limit: the exact IB curve of the task; the plane is shaded above it.
 
     Activations outside [-1, 1] fall into the outermost bins: for ReLU, softplus and linear units
     the plane then says little (see ibtools.information.layer_information).
@@ -107,6 +112,7 @@ class InformationPlaneLab(_PlaneView):
         n_bins: int = 30,
         n_snapshots: int = 80,
         runs: Mapping[str, Trajectory] | None = None,
+        limit: IBCurve | None = None,
     ):
         self._dataset = dataset or icosahedron_rule()
         self._n_snapshots = n_snapshots
@@ -117,6 +123,7 @@ class InformationPlaneLab(_PlaneView):
         self._loop = _running_loop()
         super().__init__(
             _recorded(runs or {}),
+            limit,
             live=True,
             settings=(settings or TrainingSettings()).as_dict() | {"n_bins": n_bins},
         )
@@ -264,12 +271,14 @@ def _recorded(runs: Mapping[str, Trajectory]) -> list[dict]:
     return [frames.run(label, trajectory) for label, trajectory in runs.items()]
 
 
-def replay(runs: Mapping[str, Trajectory]) -> anywidget.AnyWidget:
+def replay(runs: Mapping[str, Trajectory], *, limit: IBCurve | None = None) -> anywidget.AnyWidget:
     """Recorded runs to look at, by label: in JupyterLab, and on the site without a kernel.
+
+    limit: the exact IB curve of their task; the plane is shaded above it.
 
     Raises ValueError when there is no run.
     """
     if not runs:
         raise ValueError("runs must hold at least one trajectory, got none")
     recorded = _recorded(runs)
-    return _PlaneView(recorded, live=False, runs=recorded)
+    return _PlaneView(recorded, limit, live=False, runs=recorded)

@@ -11,7 +11,8 @@ from ibtools.networks import TrainingSettings
 from ibtools.plane import record
 from ibtools.widgets import InformationPlaneLab, replay
 from ibtools.widgets.frames import MAX_RUN_BYTES, MAX_SNAPSHOTS
-from ibtools.widgets.information_plane_lab import MIME_TYPE, MODULE
+from ibtools.widgets.information_plane_lab import MODULE
+from ibtools.widgets.module import DRAWING, MIME_TYPE, module_source
 
 SHORT = TrainingSettings(widths=(4, 3), epochs=20, n_networks=2)
 ENDLESS = TrainingSettings(widths=(4, 3), epochs=1_000_000, n_networks=2)
@@ -222,10 +223,10 @@ def test_nothing_to_replay_is_an_error():
 
 
 def test_layers_have_the_colours_of_the_figures():
-    listed = re.search(r"LAYER_COLOURS = \[(.*?)\]", MODULE.read_text(), re.DOTALL)[1]
+    listed = re.search(r"LAYER_COLOURS = \[(.*?)\]", DRAWING.read_text(), re.DOTALL)[1]
     assert tuple(re.findall(r"#\w{6}", listed)) == LAYER_COLOURS
 
 
 def test_the_module_needs_nothing_but_itself():
     assert not re.search(r"^\s*import\b|\bimport\(|innerHTML|https?://(?!www\.w3\.org/2000/svg)",
-                         MODULE.read_text(), re.MULTILINE)  # fmt: skip
+                         module_source(MODULE), re.MULTILINE)  # fmt: skip

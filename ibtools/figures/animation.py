@@ -1,0 +1,60 @@
+"""Buttons and a slider under a figure, one step of the slider for each frame."""
+
+import plotly.graph_objects as go
+
+from ibtools.figures.theme import GRID, TEXT
+
+
+def with_slider(
+    figure: go.Figure, labels: list[str], *, prefix: str, redraw: bool = False, start: int = 0
+) -> go.Figure:
+    """Let the reader play the frames of a styled figure or go to one of them.
+
+    labels: what the slider says after the prefix, one for each frame.  redraw: whether plotly
+    must draw all anew, as for heatmaps.  start: the frame that the figure shows at first.
+    """
+    at_once = {"mode": "immediate", "transition": {"duration": 0}}
+    playing = {**at_once, "fromcurrent": True, "frame": {"duration": 120, "redraw": redraw}}
+    jump = {**at_once, "frame": {"duration": 0, "redraw": redraw}}
+    buttons = [
+        {"label": "Play", "method": "animate", "args": [None, playing]},
+        {"label": "Pause", "method": "animate", "args": [[None], jump]},
+    ]
+    steps = [
+        {"label": label, "method": "animate", "args": [[frame.name], jump]}
+        for label, frame in zip(labels, figure.frames, strict=True)
+    ]
+    figure.update_layout(
+        showlegend=False,
+        margin={"b": 140},
+        updatemenus=[
+            {
+                "type": "buttons",
+                "direction": "left",
+                "buttons": buttons,
+                "showactive": False,
+                "x": 0,
+                "xanchor": "left",
+                "y": -0.2,
+                "yanchor": "top",
+                "pad": {"t": 8, "r": 8},
+                "bordercolor": GRID,
+            }
+        ],
+        sliders=[
+            {
+                "steps": steps,
+                "active": start,
+                "currentvalue": {"prefix": prefix, "xanchor": "right"},
+                "x": 0,
+                "len": 1,
+                "y": -0.27,
+                "pad": {"t": 36},
+                "ticklen": 0,
+                "minorticklen": 0,
+                "font": {"color": "rgba(0,0,0,0)", "size": 1},
+                "currentvalue_font": {"color": TEXT, "size": 13},
+            }
+        ],
+    )
+    return figure

@@ -1,0 +1,61 @@
+"""Where in the plane no encoder gets."""
+
+from dataclasses import replace
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ibtools.bottleneck import IBCurve
+from ibtools.figures.theme import TEXT, translucent
+
+COST_TITLES = {"I_XT": "I(X;T)", "H_T": "H(T)"}
+MINIMISED_BY_ALPHA = {1.0: "I_XT", 0.0: "H_T"}
+N_POINTS = 80
+
+
+def reach_limit(curve: IBCurve, end: float, cost: str = "I_XT") -> tuple[np.ndarray, np.ndarray]:
+    """Costs from 0 to end and the I(T;Y) that no encoder exceeds for them.
+
+    Where the curve minimised the cost, this is `IBCurve.relevance_limit_at`, which takes its
+    points for global optima. Elsewhere only I(T;Y) ≤ I(X;T) ≤ H(T) and I(T;Y) ≤ I(X;Y) are sure.
+    """
+    own = getattr(curve, cost)
+    points = np.r_[own[own < end], curve.I_XY, np.linspace(0, end, N_POINTS)]
+    paid = np.unique(points.clip(0, end).round(4))
+    if MINIMISED_BY_ALPHA.get(curve.alpha) == cost:
+        return paid, curve.relevance_limit_at(paid, cost)
+    return paid, np.minimum(paid, curve.I_XY)
+
+
+def in_bits(curve: IBCurve) -> IBCurve:
+    """The numbers of a curve in bits, whatever its base."""
+    bits = np.log2(curve.base)
+    numbers = {name: getattr(curve, name) * bits for name in ("I_XT", "I_TY", "H_T", "I_XY")}
+    return replace(curve, **numbers, base=2, solutions=())
+
+
+def out_of_reach(curve: IBCurve, end: float, top: float, cost: str = "I_XT") -> list[go.Scatter]:
+    """The limit as a line from 0 to end, and all above it up to top shaded."""
+    x, y = (values.round(4).tolist() for values in reach_limit(curve, end, cost))
+    return [
+        go.Scatter(
+            x=[*x, end, 0],
+            y=[*y, top, top],
+            fill="toself",
+            fillcolor=translucent(TEXT, 0.16),
+            line={"width": 0},
+            mode="lines",
+            hoverinfo="skip",
+            showlegend=False,
+            name="out of reach",
+        ),
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            line={"color": TEXT, "width": 1.5},
+            hoverinfo="skip",
+            showlegend=False,
+            name="limit",
+        ),
+    ]

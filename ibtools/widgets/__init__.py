@@ -1,5 +1,6 @@
 """What moves: a Python side and one ES module each."""
 
+from ibtools.widgets.bottleneck_slider import BottleneckSlider
 from ibtools.widgets.information_plane_lab import InformationPlaneLab, replay
 
-__all__ = ["InformationPlaneLab", "replay"]
+__all__ = ["BottleneckSlider", "InformationPlaneLab", "replay"]

@@ -1,0 +1,119 @@
+"""How clusters split as β grows."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ibtools.bottleneck import IBCurve, Problem
+from ibtools.figures.clusters import ClustersOverBeta, clusters_over_beta, leading_function
+from ibtools.figures.theme import GRID, TEXT, layer_colour, styled
+from ibtools.information.validation import whole_number
+
+LARGEST = 18
+
+
+def bifurcation(
+    p_xy: np.ndarray | Problem,
+    curve: IBCurve,
+    *,
+    y: int | None = None,
+    critical_beta: float | None = None,
+) -> go.Figure:
+    """What every cluster says about Y over β: one point a cluster, its area the share q(t).
+
+    y: the value of Y whose q(y|t) is the height; 1 by default where Y has two values, and where
+    it has more the mean over the cluster of the function of Y that X tells most about, see
+    `leading_function`; in this view two clusters can lie on each other and differ all the same.
+    critical_beta: a β to mark, up to which the trivial solution is stable.
+
+    Dotted lines are where the number of clusters grows from one β to the next.
+
+    Raises ValueError for a y that is none and when the curve holds no solutions or solutions of
+    another problem.
+    """
+    problem = Problem.of(p_xy)
+    clusters = clusters_over_beta(problem, curve, max_rows=1)
+    if y is not None and whole_number(y, "y", at_least=0) >= problem.n_y:
+        raise ValueError(f"y must be less than {problem.n_y}, the number of values of Y, got {y}")
+    chosen = 1 if y is None and problem.n_y == 2 else y
+    if chosen is None:
+        height = clusters.q_y_given_t @ leading_function(problem)
+        title = "mean of the leading g(y) in the cluster"
+    else:
+        height = clusters.q_y_given_t[..., chosen]
+        title = f"q(y = {chosen} | t)"
+    figure = go.Figure()
+    for lane in range(height.shape[1]):
+        figure.add_traces(_lane(clusters, height, lane))
+    n_clusters = (clusters.q_t > 0).sum(axis=1)
+    splits = [f"{n_clusters[i]} from β = {clusters.beta[i]:.3g}" for i in _splits(n_clusters)]
+    styled(
+        figure,
+        x="β (log scale)",
+        y=title,
+        summary=f"What the clusters say about Y over β from {clusters.beta[0]:.3g} to "
+        f"{clusters.beta[-1]:.3g}. Clusters: {', '.join([str(n_clusters[0]), *splits])}.",
+    )
+    for i in _splits(n_clusters):
+        at = float(np.sqrt(clusters.beta[i - 1] * clusters.beta[i]))
+        figure.add_vline(x=round(at, 4), line={"color": GRID, "dash": "dot", "width": 2})
+    if critical_beta is not None:
+        figure.add_vline(x=critical_beta, line={"color": TEXT, "dash": "dash", "width": 1.5})
+        # On a log axis plotly places lines by the value and texts by its logarithm.
+        figure.add_annotation(
+            text=f"critical β = {critical_beta:.4g}",
+            x=float(np.log10(critical_beta)),
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            showarrow=False,
+            font={"color": TEXT},
+        )
+    figure.update_xaxes(type="log", dtick="D2")
+    figure.update_layout(showlegend=False)
+    return figure
+
+
+def _splits(n_clusters: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(np.diff(n_clusters) > 0) + 1
+
+
+def _lane(clusters: ClustersOverBeta, height: np.ndarray, lane: int) -> list[go.Scatter]:
+    """The points of one cluster, and the line from where it split off."""
+    used = clusters.q_t[:, lane] > 0
+    x, y = [], []
+    for i in np.flatnonzero(used):
+        if i > 0 and not used[i - 1]:
+            away = np.abs(clusters.q_y_given_t[i - 1] - clusters.q_y_given_t[i, lane]).sum(axis=1)
+            x += [None, clusters.beta[i - 1]]
+            y += [None, height[i - 1, np.nanargmin(away)]]
+        x.append(clusters.beta[i])
+        y.append(height[i, lane])
+    colour = layer_colour(lane)
+    return [
+        go.Scatter(
+            x=_rounded(x),
+            y=_rounded(y),
+            mode="lines",
+            line={"color": colour, "width": 1.5},
+            opacity=0.6,
+            hoverinfo="skip",
+        ),
+        go.Scatter(
+            x=_rounded(clusters.beta[used]),
+            y=_rounded(height[used, lane]),
+            mode="markers",
+            marker={
+                "color": colour,
+                "size": (LARGEST * np.sqrt(clusters.q_t[used, lane])).round(1).tolist(),
+                "line": {"color": "white", "width": 0.5},
+            },
+            customdata=(100 * clusters.q_t[used, lane]).round(1).tolist(),
+            hovertemplate=(
+                "β = %{x:.3g}<br>height %{y:.3f}<br>q(t) = %{customdata} %<extra></extra>"
+            ),
+        ),
+    ]
+
+
+def _rounded(values) -> list:
+    return [None if value is None else float(f"{value:.4g}") for value in values]

@@ -1,0 +1,131 @@
+"""Widgets mounted by course.js from a file, with no kernel: what they draw and how they obey."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from ibtools.bottleneck import IBCurve, encoder_solution
+from ibtools.datasets import icosahedron_rule
+from ibtools.networks import TrainingSettings
+from ibtools.plane import record
+from ibtools.site import WIDGETS, widget_script
+from ibtools.site.mime import widget_html
+from ibtools.widgets import BottleneckSlider, replay
+from ibtools.widgets.module import MIME_TYPE
+
+P_XY = np.array([[0.45, 0.05], [0.05, 0.45]])
+KEPT = {1.2: 0.5, 2.0: 0.054207, 3.0: 0.005774, 5.0: 0.000168}
+
+
+@pytest.fixture(scope="module")
+def curve():
+    solutions = []
+    for beta, flip in KEPT.items():
+        encoder = np.array([[1 - flip, flip], [flip, 1 - flip]])
+        encoder = np.ones((2, 1)) if flip == 0.5 else encoder
+        solutions.append(encoder_solution(P_XY, encoder, beta=beta))
+    return IBCurve.from_solutions(P_XY, solutions)
+
+
+@pytest.fixture
+def opened(visit, tmp_path, site):
+    """Return a function that shows a widget as a page of the site would."""
+    assets = site.parents[1] / "book" / "assets"
+
+    def show(widget, width=1400, theme="light"):
+        (tmp_path / "widgets").mkdir()
+        for module in WIDGETS.glob("*.js"):
+            (tmp_path / "widgets" / module.name).write_text(widget_script(module))
+        for asset in ("course.js", "course.css"):
+            shutil.copy(assets / asset, tmp_path)
+        shown = widget_html(widget._repr_mimebundle_()[0][MIME_TYPE])
+        (tmp_path / "page.html").write_text(
+            f'<!doctype html><html data-theme="{theme}"><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width">'
+            f'<link rel="stylesheet" href="course.css">{shown}<script src="course.js"></script>'
+        )
+        visited = visit(width, theme, tmp_path.as_uri() + "/")
+        page = visited.open("page.html")
+        page.locator(".ibtools-widget.is-live").wait_for()
+        return visited, page
+
+    return show
+
+
+def place(page):
+    point = page.locator("circle.here")
+    return float(point.get_attribute("cx")), float(point.get_attribute("cy"))
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1400, "light"), (390, "dark")])
+def test_the_keyboard_moves_along_the_curve(opened, curve, width, theme):
+    visited, page = opened(BottleneckSlider(P_XY, curve, beta=2), width, theme)
+    slider, words = page.get_by_role("slider", name="β"), page.get_by_role("status")
+    assert words.text_content() == "β = 2: I(X;T) = 0.70 bits, I(T;Y) = 0.41 bits, 2 clusters"
+    assert words.evaluate("node => node.ariaLive ?? 'polite'") == "polite"
+    assert page.locator("rect.cell").count() == 4
+    before = place(page)
+
+    slider.focus()
+    slider.press("ArrowRight")
+    assert words.text_content() == "β = 3: I(X;T) = 0.95 bits, I(T;Y) = 0.52 bits, 2 clusters"
+    assert slider.get_attribute("aria-valuetext") == "β = 3"
+    after = place(page)
+    assert after[0] > before[0]
+    assert after[1] < before[1]
+
+    slider.press("Home")
+    assert words.text_content() == "β = 1.2: I(X;T) = 0.00 bits, I(T;Y) = 0.00 bits, 1 cluster"
+    assert page.locator("rect.cell").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (visited.outside, visited.failed, visited.errors) == ([], [], [])
+
+
+def test_the_tangent_touches_the_point(opened, curve):
+    _, page = opened(BottleneckSlider(P_XY, curve, beta=3))
+    x, y = place(page)
+    x1, y1, x2, y2 = (
+        float(page.locator("line.tangent").get_attribute(end)) for end in ("x1", "y1", "x2", "y2")
+    )
+    assert y1 + (y2 - y1) * (x - x1) / (x2 - x1) == pytest.approx(y, abs=0.5)
+    # Points of the neighbouring solutions lie below it, which is downwards on the screen.
+    for circle in page.locator("circle.solution").all():
+        cx, cy = (float(circle.get_attribute(name)) for name in ("cx", "cy"))
+        assert cy >= y1 + (y2 - y1) * (cx - x1) / (x2 - x1) - 0.5
+
+
+def test_the_clusters_say_what_they_say(opened, curve):
+    _, page = opened(BottleneckSlider(P_XY, curve, beta=5, y_names=["no", "yes"]))
+    label = page.locator(".encoder svg").get_attribute("aria-label")
+    assert label.endswith("t1 with 50 %: no 90 %, yes 10 %; t2 with 50 %: no 10 %, yes 90 %")
+    assert page.locator(".encoder text", has_text="yes").count() == 1
+
+
+def test_the_slider_follows_the_theme(opened, curve):
+    _, page = opened(BottleneckSlider(P_XY, curve))
+    root = page.locator(".bottleneck-slider")
+    colour = "node => getComputedStyle(node).backgroundColor"
+    light = root.evaluate(colour)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.locator(".bottleneck-slider[data-shade=dark]").wait_for()
+    assert root.evaluate(colour) != light
+
+
+@pytest.mark.parametrize("limited", [True, False])
+def test_the_lab_shades_what_is_beyond_the_limit(opened, curve, limited):
+    settings = TrainingSettings(widths=(4,), n_networks=2, epochs=3)
+    trajectory = record(icosahedron_rule(), settings, n_snapshots=2)
+    widget = replay({"run": trajectory}, limit=curve if limited else None)
+    visited, page = opened(widget)
+    assert page.locator("circle.mean").count() == 2
+    assert page.locator("polygon.beyond").count() == limited
+    assert page.locator("text", has_text="IB limit").count() == limited
+    if limited:
+        corners = page.locator("polyline.limit").get_attribute("points").split()
+        _, lowest = corners[0].split(",")
+        _, highest = corners[-1].split(",")
+        # 0.531 bits of an axis that ends a twentieth above 1.
+        axis = page.locator(".plane line.grid").last
+        assert float(lowest) > float(highest) > float(axis.get_attribute("y1"))
+    assert visited.errors == []

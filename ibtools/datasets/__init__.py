@@ -2,6 +2,7 @@
 
 from ibtools.datasets.dataset import Dataset, train_test_split
 from ibtools.datasets.digits import digits
+from ibtools.datasets.documents import topic_documents
 from ibtools.datasets.icosahedron import icosahedron_rule, icosahedron_vertices, soft_label
 from ibtools.datasets.letter_pairs import letter_pairs
 from ibtools.datasets.mnist import mnist_5000, mnist_full
@@ -15,5 +16,6 @@ __all__ = [
     "mnist_5000",
     "mnist_full",
     "soft_label",
+    "topic_documents",
     "train_test_split",
 ]

@@ -4,6 +4,7 @@ from numbers import Real
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import pdist
 
 from ibtools.bottleneck.problem import Problem
 from ibtools.bottleneck.solution import decoder, validated_encoder
@@ -32,7 +33,8 @@ def merge_equal_clusters(
     encoder = encoder[:, problem.p_x @ encoder > 0]
     if encoder.shape[1] == 1:
         return encoder
-    tree = linkage(decoder(problem, encoder), "complete", "chebyshev")
+    # linkage alone would warn of a square table that looks like distances, as of T = Y.
+    tree = linkage(pdist(decoder(problem, encoder), "chebyshev"), "complete")
     groups = fcluster(tree, tolerance, "distance") - 1
     first = np.unique(groups, return_index=True)[1]
     merged = np.zeros((problem.n_x, len(first)))

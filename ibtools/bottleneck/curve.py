@@ -112,10 +112,10 @@ class IBCurve:
         """(n,) the β for which the same encoders minimise C - β I(T;Y): β itself for power 1.
 
         β / (power · C^(power-1)): where C^power - β I(T;Y) is least, so is its linear
-        approximation in C.
+        approximation in C. Infinite where C = 0 and power > 1: C^power is flat there.
         """
-        smallest = np.finfo(float).tiny
-        return self.beta / (self.power * np.maximum(self._cost, smallest) ** (self.power - 1))
+        with np.errstate(divide="ignore", over="ignore"):
+            return self.beta / (self.power * self._cost ** (self.power - 1))
 
     @property
     def _cost(self) -> np.ndarray:

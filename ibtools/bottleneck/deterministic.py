@@ -10,28 +10,20 @@ asked for. What is found here is therefore compared with all encoders, not with 
 Source: Strouse & Schwab (2017), Neural Computation 29, 1611-1630, arXiv:1604.00268.
 """
 
-import warnings
-
 import numpy as np
 
 from ibtools.bottleneck.curve import IBCurve
 from ibtools.bottleneck.partition_search import Descent, Limits, search, step
 from ibtools.bottleneck.problem import Problem
 from ibtools.bottleneck.self_consistent import Tables
-from ibtools.bottleneck.solution import (
-    BottleneckWarning,
-    Solution,
-    encoder_solution,
-    validated_encoder,
+from ibtools.bottleneck.settings import (
+    validated_betas,
+    validated_n_clusters,
+    warn_of_unconverged,
 )
+from ibtools.bottleneck.solution import Solution, encoder_solution, validated_encoder
 from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
-from ibtools.information.validation import (
-    generator,
-    positive,
-    real_numbers,
-    validated_base,
-    whole_number,
-)
+from ibtools.information.validation import generator, positive, validated_base, whole_number
 
 
 def deterministic_bottleneck_step(
@@ -119,7 +111,7 @@ def deterministic_bottleneck_curve(
     for another than the solution there: larger β never keep less. Fewer restarts do than alone.
 
     Settings and errors as in `deterministic_bottleneck`; ValueError also for betas that are not
-    one-dimensional or empty.
+    one-dimensional, or empty.
     """
     problem = Problem.of(p_xy)
     betas, base = validated_betas(betas), validated_base(base)
@@ -140,35 +132,8 @@ def deterministic_bottleneck_curve(
         _as_solution(problem, statistic, descent, beta, base)
         for descent, beta in zip(found, betas, strict=True)
     ]
-    warn_of_late(solutions, "the deterministic bottleneck", limits.max_steps)
+    warn_of_unconverged(solutions, "the deterministic bottleneck", limits.max_steps)
     return IBCurve.from_solutions(problem, solutions)
-
-
-def validated_betas(betas: np.ndarray) -> np.ndarray:
-    betas = real_numbers(betas, "betas").astype(np.float64)
-    if betas.ndim != 1 or betas.size == 0:
-        raise ValueError(f"betas must have shape (n,), not empty, got {betas.shape}")
-    for beta in betas:
-        positive(float(beta), "beta")
-    return betas
-
-
-def validated_n_clusters(n_clusters: int | None, problem: Problem) -> int:
-    n_clusters = problem.n_x if n_clusters is None else whole_number(n_clusters, "n_clusters")
-    if n_clusters > problem.n_x:
-        raise ValueError(f"n_clusters must be at most n_x = {problem.n_x}, got {n_clusters}")
-    return n_clusters
-
-
-def warn_of_late(solutions: list[Solution], what: str, max_steps: int) -> None:
-    late = [solution.beta for solution in solutions if not solution.converged]
-    if late:
-        warnings.warn(
-            f"{what} did not converge in {max_steps} steps for {len(late)} of {len(solutions)} "
-            f"values of beta, first {late[0]:g}: raise max_steps",
-            BottleneckWarning,
-            stacklevel=3,
-        )
 
 
 def _as_solution(

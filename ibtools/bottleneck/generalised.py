@@ -12,16 +12,16 @@ Source: Strouse & Schwab (2017), Neural Computation 29, 1611-1630, arXiv:1604.00
 import numpy as np
 
 from ibtools.bottleneck.curve import IBCurve
-from ibtools.bottleneck.deterministic import (
-    deterministic_bottleneck_curve,
-    validated_betas,
-    validated_n_clusters,
-    warn_of_late,
-)
+from ibtools.bottleneck.deterministic import deterministic_bottleneck_curve
 from ibtools.bottleneck.generalised_descent import Descent, descend, functional, step
 from ibtools.bottleneck.merging import merge_equal_clusters
 from ibtools.bottleneck.problem import Problem
 from ibtools.bottleneck.self_consistent import Tables
+from ibtools.bottleneck.settings import (
+    validated_betas,
+    validated_n_clusters,
+    warn_of_unconverged,
+)
 from ibtools.bottleneck.solution import (
     Solution,
     encoder_solution,
@@ -140,7 +140,7 @@ def generalised_bottleneck_curve(
         _as_solution(problem, descent, statistic, beta, alpha, base)
         for descent, beta in zip(found, betas, strict=True)
     ]
-    warn_of_late(solutions, f"the bottleneck with alpha = {alpha:g}", max_steps)
+    warn_of_unconverged(solutions, f"the bottleneck with alpha = {alpha:g}", max_steps)
     return IBCurve.from_solutions(problem, solutions)
 
 

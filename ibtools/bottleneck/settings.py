@@ -1,0 +1,38 @@
+"""What solvers ask of their settings, and say of their results, in one place."""
+
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
+
+from ibtools.bottleneck.problem import Problem
+from ibtools.bottleneck.solution import BottleneckWarning, Solution
+from ibtools.information.validation import positive, real_numbers, whole_number
+
+
+def validated_betas(betas: np.ndarray) -> np.ndarray:
+    """betas as float64 (n,), not empty, all positive and finite."""
+    betas = real_numbers(betas, "betas").astype(np.float64)
+    if betas.ndim != 1 or betas.size == 0:
+        raise ValueError(f"betas must have shape (n,), not empty, got {betas.shape}")
+    return np.array([positive(beta, "betas") for beta in betas.tolist()])
+
+
+def validated_n_clusters(n_clusters: int | None, problem: Problem) -> int:
+    """n_clusters, or as many as there are x."""
+    n_clusters = problem.n_x if n_clusters is None else whole_number(n_clusters, "n_clusters")
+    if n_clusters > problem.n_x:
+        raise ValueError(f"n_clusters must be at most n_x = {problem.n_x}, got {n_clusters}")
+    return n_clusters
+
+
+def warn_of_unconverged(solutions: Sequence[Solution], what: str, max_steps: int) -> None:
+    """One warning for all solutions that ran out of steps, at the line that asked for them."""
+    late = [solution.beta for solution in solutions if not solution.converged]
+    if late:
+        warnings.warn(
+            f"{what} did not converge in {max_steps} steps for {len(late)} of {len(solutions)} "
+            f"values of beta, first {late[0]:g}: raise max_steps",
+            BottleneckWarning,
+            stacklevel=3,
+        )

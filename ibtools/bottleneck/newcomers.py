@@ -1,0 +1,83 @@
+"""Clusters that are not there yet and ought to be: a way out of local minima.
+
+Let T range over all distributions r of Y at once, with q(t) a mixture of any of them. In this
+mixture -Σ_x p(x) log Z(x) is convex: it is a rate-distortion problem with the letters r and the
+distortion D[p(y|x) ‖ r]. Adding ε of a new letter r changes it by -ε (G(r) - 1), with
+
+    G(r) = Σ_x p(x) exp(-β D[p(y|x) ‖ r]) / Z(x).
+
+So a solution is the global minimum exactly when G ≤ 1 everywhere (Kuhn and Tucker); and if not, it
+is above it by at most log max G, because  Σ p(x) log Z'(x)/Z(x) ≤ log Σ p(x) Z'(x)/Z(x), which is
+the log of a mean of G, for whatever other mixture Z' comes from.
+
+Sources: Harremoës & Tishby (2007), ISIT, 566-570, for the bottleneck as a rate-distortion problem;
+Lindsay (1983), Annals of Statistics 11, 86-94, for the criterion, in the theory of mixtures.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import logsumexp
+
+from ibtools.bottleneck.descent import Descent, descend
+from ibtools.bottleneck.extrapolation import best_share
+from ibtools.bottleneck.self_consistent import Clusters, Tables, log_weights
+
+N_CLIMBS = 20
+N_ROUNDS = 10
+LARGEST_LOG = 600.0
+
+
+class Newcomers(NamedTuple):
+    """m possible clusters: log r(y)/p(y) (m, n_y), exp(-β D)/Z(x) (n_x, m), and log G (m,)."""
+
+    log_ratio: np.ndarray
+    ratio: np.ndarray
+    log_gain: np.ndarray
+
+
+def newcomers(tables: Tables, clusters: Clusters, beta: float) -> Newcomers:
+    """Where G is large, as far as climbs from the p(y|x) of each x come.
+
+    A climb goes from r to  Σ_x p(x) exp(-β D[p(y|x) ‖ r]) / Z(x) p(y|x) / G(r), as the sweeps of a
+    cluster do; G never falls on the way. Each ends in a local maximum: there may be a higher one.
+    """
+    log_z = logsumexp(log_weights(tables, clusters, beta), axis=1, keepdims=True)
+    letters = 0.999 * tables.p_y_given_x + 0.001 * np.exp(tables.log_p_y)
+    for _ in range(N_CLIMBS):
+        log_ratio = Clusters.of(tables, letters).log_ratio
+        log_share = beta * tables.p_y_given_x @ log_ratio.T - log_z
+        weights = log_share + np.log(tables.p_x)[:, None]
+        largest = weights.max(axis=0)
+        weights = np.exp(weights - largest)
+        letters = weights.T @ tables.p_y_given_x
+    log_gain = largest + np.log(weights.sum(axis=0))
+    return Newcomers(log_ratio, np.exp(np.minimum(log_share, LARGEST_LOG)), log_gain)
+
+
+def joined(tables: Tables, clusters: Clusters, found: Newcomers) -> Clusters:
+    """The clusters with those found added, each once and with equal shares, as large as is best."""
+    _, each = np.unique(found.log_ratio.round(2), axis=0, return_index=True)
+    share = best_share(tables.p_x, found.ratio[:, each].mean(axis=1))
+    q_t = np.r_[(1 - share) * np.exp(clusters.log_q_t), np.full(len(each), share / len(each))]
+    log_ratio = np.vstack([clusters.log_ratio, found.log_ratio[each]])
+    return Clusters(np.log(q_t), log_ratio)
+
+
+def descend_with_newcomers(
+    tables: Tables, descent: Descent, beta: float, *, tolerance: float, max_steps: int
+) -> Descent:
+    """From where a descent has ended, with those who gain more than 10 tolerances; and so on."""
+    for _ in range(N_ROUNDS):
+        clusters = descent.last.clusters
+        found = newcomers(tables, clusters, beta)
+        gains = found.log_gain > 10 * tolerance
+        if not gains.any():
+            break
+        found = Newcomers(found.log_ratio[gains], found.ratio[:, gains], found.log_gain[gains])
+        start = joined(tables, clusters, found)
+        further = descend(tables, start, beta, tolerance=tolerance, max_steps=max_steps)
+        if further.history[-1] >= descent.history[-1]:
+            break
+        descent = further._replace(history=descent.history + further.history)
+    return descent

@@ -1,0 +1,107 @@
+"""One problem and how it is searched: what a single solution and a curve have in common."""
+
+import warnings
+
+import numpy as np
+
+from ibtools.bottleneck.descent import Descent, descend
+from ibtools.bottleneck.merging import merge_equal_clusters
+from ibtools.bottleneck.newcomers import descend_with_newcomers
+from ibtools.bottleneck.problem import Problem
+from ibtools.bottleneck.self_consistent import Clusters, Tables, clusters_of
+from ibtools.bottleneck.solution import BottleneckWarning, Solution, encoder_solution
+from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
+from ibtools.information.validation import generator, positive, validated_base, whole_number
+
+
+class Search:
+    """The problem of the minimal sufficient statistic of X, with validated settings.
+
+    Its encoders are (n_s, n_t), its clusters those of the whole problem.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        n_clusters: int | None,
+        n_restarts: int,
+        tolerance: float,
+        max_steps: int,
+        seed: int,
+        base: float,
+    ):
+        self.problem, self.base = problem, validated_base(base)
+        smaller, self.statistic = minimal_sufficient_statistic(problem)
+        self.tables = Tables.of(smaller)
+        self.rng = generator(seed)
+        self.limited = n_clusters is not None
+        self.n_clusters = (
+            smaller.n_x if n_clusters is None else whole_number(n_clusters, "n_clusters")
+        )
+        if self.n_clusters > problem.n_x:
+            raise ValueError(f"n_clusters must be at most n_x = {problem.n_x}, got {n_clusters}")
+        self.n_restarts = whole_number(n_restarts, "n_restarts", at_least=0)
+        self.settings = {
+            "tolerance": positive(tolerance, "tolerance"),
+            "max_steps": whole_number(max_steps, "max_steps"),
+        }
+
+    def first(self) -> Clusters:
+        """Random clusters if their number is limited; else T = X.
+
+        There each q(y|t) is mixed with a little p(y), so that no cluster is out of reach of any x.
+        """
+        if self.limited:
+            return self.random()
+        p_y_given_x, p_y = self.tables.p_y_given_x, np.exp(self.tables.log_p_y)
+        q_y_given_t = 0.999 * p_y_given_x + 0.001 * p_y
+        return Clusters.of(self.tables, self.tables.p_x[:, None] * q_y_given_t)
+
+    def single(self) -> Clusters:
+        return clusters_of(self.tables, np.ones((len(self.tables.p_x), 1)))
+
+    def random(self) -> Clusters:
+        shares = self.rng.dirichlet(np.ones(self.n_clusters), size=len(self.tables.p_x))
+        return clusters_of(self.tables, shares)
+
+    def best(self, beta: float, start: Clusters, *, closed: bool = False) -> Descent:
+        """The lowest end of the descents from start and from random encoders.
+
+        closed: no newcomers are let in, as when the number of clusters is limited.
+        """
+        starts = [start, *(self.random() for _ in range(self.n_restarts))]
+        descents = [descend(self.tables, each, beta, **self.settings) for each in starts]
+        lowest = min(descents, key=lambda descent: descent.history[-1])
+        if closed or self.limited:
+            return lowest
+        return descend_with_newcomers(self.tables, lowest, beta, **self.settings)
+
+    def solution(self, descent: Descent, beta: float) -> Solution:
+        """The end of a descent, as an encoder of X."""
+        return encoder_solution(
+            self.problem,
+            merge_equal_clusters(self.problem, descent.last.encoder[self.statistic]),
+            beta=beta,
+            n_steps=len(descent.history) - 1,
+            converged=descent.converged,
+            history=np.array(descent.history) / np.log(self.base),
+            base=self.base,
+        )
+
+    def of_statistic(self, q_xt: np.ndarray) -> np.ndarray:
+        """q(t|s) from q(x,t)."""
+        q_st = np.zeros((len(self.tables.p_x), q_xt.shape[1]))
+        np.add.at(q_st, self.statistic, q_xt)
+        return q_st / q_st.sum(axis=1, keepdims=True)
+
+    def warned(self, solutions: list[Solution]) -> list[Solution]:
+        """The solutions, after a warning if some have not converged."""
+        late = [solution.beta for solution in solutions if not solution.converged]
+        if late:
+            warnings.warn(
+                f"{len(late)} of {len(solutions)} did not converge, at beta = {late[0]:g} first: "
+                f"raise max_steps, now {self.settings['max_steps']}, or tolerance",
+                BottleneckWarning,
+                stacklevel=3,
+            )
+        return solutions

@@ -10,7 +10,7 @@ from scipy import sparse
 from ibtools.bottleneck.clustering import Clustering
 from ibtools.bottleneck.joining import weight_of_totals
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.reinsertion import cluster_masses, drawn_rows, objectives, sweep
+from ibtools.bottleneck.reinsertion import LEAST_GAIN, cluster_masses, drawn_rows, objectives, sweep
 from ibtools.bottleneck.solution import BottleneckWarning
 from ibtools.bottleneck.sparse_tables import sparse_rows
 from ibtools.information.validation import generator, real_numbers, validated_base, whole_number
@@ -88,7 +88,8 @@ def sequential_bottleneck(
     together = max(1, COLUMNS_TOGETHER // n_clusters)
     groups = (starts[first : first + together] for first in range(0, n_restarts, together))
     runs = [run for group in groups for run in _improved(group, search)]
-    best = max(runs, key=lambda run: run.history[-1])
+    reached = np.array([run.history[-1] for run in runs])
+    best = runs[np.argmax(reached >= reached.max() - LEAST_GAIN)]
     if not best.converged:
         warnings.warn(
             f"x still changed their clusters after {max_steps} sweeps: raise max_steps, or "
@@ -104,7 +105,7 @@ def sequential_bottleneck(
         n_steps=len(best.history) - 1,
         converged=best.converged,
         history=np.array(best.history) / np.log(base),
-        restarts=np.array([run.history[-1] for run in runs]) / np.log(base),
+        restarts=reached / np.log(base),
         base=base,
     )
 

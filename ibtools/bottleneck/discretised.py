@@ -15,8 +15,10 @@ def discretised_gaussian(correlation: float, n_points: int, *, reach: float = 6.
     X is, and cost information in proportion to the square of their width; of a function as smooth
     as a Gaussian, sums over a grid are exact up to exp(-2π² σ²/h²), where h is the distance of
     points and σ² = 1 - ρ² the variance of Y given X. With h ≤ σ, which is asked for, that is 1e-8,
-    and what lies beyond the reach of 6 is 2e-9: I(X;Y) of the table is -½ log(1 - ρ²) to 1e-7,
-    and so is the information curve close to that of the Gaussian (see `gaussian_relevance_at`).
+    and what lies beyond the reach of 6 is 2e-9: I(X;Y) of the table is -½ log(1 - ρ²) to 1e-7.
+    The information curve is that of the Gaussian (see `gaussian_relevance_at`) as well, up to
+    I(X;T) = log 1/h. Beyond, T tells single points from each other, and the table has more I(T;Y)
+    than the Gaussian at the same cost: by 5e-5 bits half a bit further on.
 
     Raises ValueError for |ρ| ≥ 1, a reach not positive, and fewer points than h ≤ σ needs.
     """

@@ -5,7 +5,8 @@ import numpy as np
 from ibtools.bottleneck.canonical import canonical_directions
 from ibtools.bottleneck.curve import IBCurve, validated_costs
 from ibtools.bottleneck.gaussian import solution_along
-from ibtools.information.validation import real_numbers, validated_base
+from ibtools.bottleneck.settings import validated_betas
+from ibtools.information.validation import validated_base
 
 
 def gaussian_bottleneck_curve(
@@ -18,15 +19,13 @@ def gaussian_bottleneck_curve(
 
     Raises the errors of `gaussian_bottleneck`, and ValueError when betas is empty.
     """
-    betas = real_numbers(betas, "betas")
-    if betas.ndim != 1 or len(betas) == 0:
-        raise ValueError(f"betas must have shape (n,), not empty, got {betas.shape}")
+    betas = validated_betas(betas)
     rho, directions = canonical_directions(cov, n_x)
-    solutions = tuple(solution_along(rho, directions, float(b), base=base) for b in betas)
+    solutions = tuple(solution_along(rho, directions, beta, base=base) for beta in betas)
     with np.errstate(divide="ignore"):
         nats = -np.log(solutions[0].eigenvalues).sum() / 2
     return IBCurve(
-        beta=np.array([s.beta for s in solutions]),
+        beta=betas,
         I_XT=np.array([s.I_XT for s in solutions]),
         I_TY=np.array([s.I_TY for s in solutions]),
         H_T=np.full(len(solutions), np.inf),

@@ -315,7 +315,7 @@ def test_bad_input_is_named():
         gaussian_bottleneck_curve(pair(0.5), 1, [])
     with pytest.raises(ValueError, match=r"betas must have shape \(n,\), not empty, got \(\)"):
         gaussian_bottleneck_curve(pair(0.5), 1, 2.0)
-    with pytest.raises(ValueError, match="beta must be positive"):
+    with pytest.raises(ValueError, match="betas must be positive"):
         gaussian_bottleneck_curve(pair(0.5), 1, [2.0, -1.0])
     with pytest.raises(ValueError, match="cost_value must be 0 or more"):
         gaussian_relevance_at(pair(0.5), 1, -0.1)

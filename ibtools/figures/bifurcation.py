@@ -60,7 +60,7 @@ def bifurcation(
         figure.add_vline(x=critical_beta, line={"color": TEXT, "dash": "dash", "width": 1.5})
         # On a log axis plotly places lines by the value and texts by its logarithm.
         figure.add_annotation(
-            text=f"critical β = {critical_beta:.4g}",
+            text=f"critical β = {critical_beta:.5g}",
             x=float(np.log10(critical_beta)),
             y=1,
             yref="paper",

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ibtools.bottleneck import IBCurve
-from ibtools.figures.reach import COST_TITLES, MINIMISED_BY_ALPHA, out_of_reach
+from ibtools.figures.reach import COST_TITLES, MINIMISED_BY_ALPHA, out_of_reach, slope_name, slopes
 from ibtools.figures.theme import TEXT, layer_colour, styled, translucent
 from ibtools.information.estimate import unit_name
 from ibtools.information.validation import one_of, positive
@@ -56,7 +56,7 @@ def ib_curve(
         f"{first.I_XY:.3f}. " + " ".join(_sentence(*item, cost) for item in named.items()),
     )
     figure.add_hline(y=first.I_XY, line={"color": TEXT, "dash": "dash", "width": 1})
-    _label(figure, f"I(X;Y) = {first.I_XY:.3g} {unit}", end, first.I_XY, "right", "bottom")
+    _label(figure, f"I(X;Y) = {first.I_XY:.3g} {unit}", 0, first.I_XY, "left", "bottom")
     _label(figure, "out of reach", 0, top, "left", "top")
     if tangent_at is not None:
         _add_tangent(figure, first, cost, positive(tangent_at, "tangent_at"), end, top)
@@ -165,7 +165,7 @@ def _add_tangent(
             f"tangent_at must be None for the cost {cost}, which the first curve did not minimise"
         )
     nearest = int(np.abs(np.log(curve.beta / beta)).argmin())
-    x0, y0, slope = getattr(curve, cost)[nearest], curve.I_TY[nearest], 1 / curve.beta[nearest]
+    x0, y0, slope = getattr(curve, cost)[nearest], curve.I_TY[nearest], slopes(curve)[nearest]
     # Only as far as the picture goes: from the left or lower edge to the right or upper one.
     x = np.array([max(0, x0 - y0 / slope), min(end, x0 + (top - y0) / slope)])
     y = y0 + slope * (x - x0)
@@ -175,5 +175,5 @@ def _add_tangent(
         mode="lines",
         line={"color": layer_colour(5), "width": 2, "dash": "dot"},
         hoverinfo="skip",
-        name=f"slope 1/β = {slope:.3g}",
+        name=f"{slope_name(curve)} = {slope:.3g}",
     )

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
-from scipy.cluster.hierarchy import dendrogram, is_valid_linkage
+from scipy.cluster.hierarchy import dendrogram
 
+from ibtools.bottleneck.merge_tree import MergeTree
+from ibtools.figures.clusters import counted
 from ibtools.figures.theme import TEXT, layer_colour, styled
 from ibtools.information.estimate import unit_name
 from ibtools.information.validation import whole_number
@@ -16,53 +18,42 @@ LOWER_HEIGHT = 190
 
 
 def merge_tree(
-    linkage: np.ndarray,
-    labels: Sequence[str] | None = None,
-    *,
-    information: float,
-    max_leaves: int = 30,
-    base: float = 2,
+    tree: MergeTree, x_names: Sequence[str] | None = None, *, max_leaves: int = 30
 ) -> go.Figure:
     """Which clusters merge when, above I(T;Y) over the number of clusters that are left.
 
-    linkage: (n-1, 4) as in SciPy; its heights are the I(T;Y) lost so far, in units of log `base`.
-    labels: names of the n leaves, their numbers by default.
-    information: the I(T;Y) before the first merge.
+    tree: of `agglomerative_bottleneck`.  x_names: of its x, their numbers by default.
     max_leaves: a larger tree shows its last merges only, and a leaf is then a cluster of as many
-    things as its label says.
+    x as the number in brackets says.
 
-    Raises ValueError when linkage is none, its heights fall, or labels has another length.
+    A branch ends at what is lost of I(T;Y) up to then, in all and not by this merge alone.
+
+    Raises ValueError for a tree of one x, and when x_names are not one for each x.
     """
-    linkage = np.asarray(linkage, dtype=float)
-    is_valid_linkage(linkage, throw=True, name="linkage")
-    lost, n = linkage[:, 2], len(linkage) + 1
-    if (np.diff(lost) < -1e-9).any():
-        raise ValueError("linkage must have heights that never fall: what is lost so far")
-    names = [str(i) for i in range(n)] if labels is None else [str(label) for label in labels]
+    n, unit = len(tree.n_clusters), unit_name(tree.base)
+    if n < 2:
+        raise ValueError("tree must have two x or more, got one, which has nothing to merge with")
+    names = [str(name) for name in (range(n) if x_names is None else x_names)]
     if len(names) != n:
-        raise ValueError(f"labels must be one for each of the {n} leaves, got {len(names)}")
+        raise ValueError(f"x_names must be one for each of the {n} x, got {len(names)}")
     shown = min(n, whole_number(max_leaves, "max_leaves", at_least=2))
-    tree = dendrogram(linkage, no_plot=True, labels=names, truncate_mode="lastp", p=shown)
-    leaf_places = 10 * np.arange(len(tree["ivl"])) + 5
-    upper = LEAF_HEIGHT * len(leaf_places) + 40
+    drawn = dendrogram(tree.linkage, no_plot=True, labels=names, truncate_mode="lastp", p=shown)
+    leaf_places = 10 * np.arange(shown) + 5
+    upper = LEAF_HEIGHT * shown + 40
     height = upper + LOWER_HEIGHT + 150
     figure = make_subplots(
         rows=2, row_heights=[upper, LOWER_HEIGHT], vertical_spacing=min(0.3, 70 / height)
     )
-    figure.add_trace(_branches(tree), row=1, col=1)
-    left = information - np.r_[0, lost]
-    counts = np.arange(n, 0, -1)
-    figure.add_trace(_left_over(counts, left, unit_name(base)), row=2, col=1)
-    half = int(counts[left >= 0.9 * information].min())
-    unit = unit_name(base)
+    figure.add_trace(_branches(drawn), row=1, col=1)
+    figure.add_trace(_left_over(tree.n_clusters, tree.I_TY, unit), row=2, col=1)
+    enough = int(tree.n_clusters[tree.I_TY >= 0.9 * tree.I_XY].min())
     styled(
         figure,
         x="number of clusters (log scale)",
         y=f"I(T;Y), {unit}",
         height=height,
-        summary=f"{n} clusters with I(T;Y) = {information:.3f} {unit} merge one pair at a time. "
-        f"{half} clusters still keep nine tenths of it; the last merge but one leaves "
-        f"{left[-2]:.3f}.",
+        summary=f"{n} clusters with I(T;Y) = {tree.I_XY:.3f} {unit} merge, one pair at a time. "
+        f"{counted(enough)} still keep nine tenths of it, and the last two {tree.I_TY[-2]:.3f}.",
     )
     figure.update_xaxes(row=1, col=1, title_text=f"I(T;Y) lost so far, {unit}", rangemode="tozero")
     figure.update_yaxes(
@@ -70,9 +61,9 @@ def merge_tree(
         col=1,
         title_text="",
         tickvals=leaf_places.tolist(),
-        ticktext=tree["ivl"],
+        ticktext=drawn["ivl"],
         showgrid=False,
-        range=[10 * len(leaf_places), 0],
+        range=[10 * shown, 0],
     )
     figure.update_xaxes(row=2, col=1, type="log", dtick=1)
     figure.update_yaxes(row=2, col=1, rangemode="tozero")
@@ -80,10 +71,10 @@ def merge_tree(
     return figure
 
 
-def _branches(tree: dict) -> go.Scatter:
+def _branches(drawn: dict) -> go.Scatter:
     """One line with gaps; SciPy's tree grows upwards, this one to the right."""
     across, along = [], []
-    for heights, places in zip(tree["dcoord"], tree["icoord"], strict=True):
+    for heights, places in zip(drawn["dcoord"], drawn["icoord"], strict=True):
         across += [*np.round(heights, 4).tolist(), None]
         along += [*places, None]
     return go.Scatter(

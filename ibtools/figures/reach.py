@@ -11,6 +11,7 @@ from ibtools.figures.theme import TEXT, translucent
 COST_TITLES = {"I_XT": "I(X;T)", "H_T": "H(T)"}
 MINIMISED_BY_ALPHA = {1.0: "I_XT", 0.0: "H_T"}
 N_POINTS = 80
+FLATTEST = 1e-9
 
 
 def reach_limit(curve: IBCurve, end: float, cost: str = "I_XT") -> tuple[np.ndarray, np.ndarray]:
@@ -27,11 +28,21 @@ def reach_limit(curve: IBCurve, end: float, cost: str = "I_XT") -> tuple[np.ndar
     return paid, np.minimum(paid, curve.I_XY)
 
 
+def slopes(curve: IBCurve) -> np.ndarray:
+    """(n,) the slope of the tangent in each point, over the cost that the curve minimised."""
+    return np.maximum(1 / curve.multiplier, FLATTEST)
+
+
+def slope_name(curve: IBCurve) -> str:
+    return "slope 1/β" if curve.power == 1 else "slope"
+
+
 def in_bits(curve: IBCurve) -> IBCurve:
     """The numbers of a curve in bits, whatever its base."""
     bits = np.log2(curve.base)
     numbers = {name: getattr(curve, name) * bits for name in ("I_XT", "I_TY", "H_T", "I_XY")}
-    return replace(curve, **numbers, base=2, solutions=())
+    # For a power other than 1, β has a unit too, and the multiplier has none.
+    return replace(curve, **numbers, beta=curve.multiplier, power=1.0, base=2, solutions=())
 
 
 def out_of_reach(curve: IBCurve, end: float, top: float, cost: str = "I_XT") -> list[go.Scatter]:

@@ -2,13 +2,13 @@
 //
 // The model has the index of a solution and a curve, made in bottleneck_slider.py:
 //
-//   beta, cost, relevance, n_clusters   by solution; cost_name, unit: what they are
-//   encoders[solution][row][lane]       p(t|x) in per cent; a lane is a place that a cluster keeps
-//   shares[solution][lane]              q(t), 0 in an empty lane
-//   told[solution][lane][y]             q(y|t) in per cent
-//   rows[row][y]                        p(y|x) in per cent; x_names, y_names
-//   limit, reached                      lines {x, y} in the plane; end: the largest cost shown
-//   information                         I(X;Y);  has_tangent: whether its slope is 1/β
+//   beta, cost, relevance, slope, n_clusters   by solution; cost_name, unit, slope_name: in words
+//   encoders[solution][row][lane]   p(t|x) in per cent; a lane is a place that a cluster keeps
+//   shares[solution][lane]          q(t), 0 in an empty lane
+//   told[solution][lane][y]         q(y|t) in per cent
+//   rows[row][y]                    p(y|x) in per cent; x_names, y_names
+//   limit, reached                  lines {x, y} in the plane; end: the largest cost shown
+//   information                     I(X;Y);  has_tangent: whether the slope is that of the plane
 
 /* ------------------------------------------------------------------- charts */
 
@@ -38,13 +38,13 @@ function drawCurve(chart, curve, index) {
 
   curve.beta.forEach((_, i) =>
     area.add("circle", { class: "solution", r: 2.5, cx: x(curve.cost[i]), cy: y(curve.relevance[i]) }));
-  const [cost, relevance, slope] = [curve.cost[index], curve.relevance[index], 1 / curve.beta[index]];
+  const [cost, relevance, slope] = [curve.cost[index], curve.relevance[index], curve.slope[index]];
   if (curve.has_tangent) {
     const from = Math.max(0, cost - relevance / slope);
     const to = Math.min(curve.end, cost + (top - relevance) / slope);
     const height = (at) => y(relevance + slope * (at - cost));
     area.add("line", { class: "tangent", x1: x(from), x2: x(to), y1: height(from), y2: height(to) });
-    area.text(`tangent: slope 1/β = ${short(slope)}`, area.right - 6, area.bottom - 10, { class: "name", "text-anchor": "end" });
+    area.text(`tangent: ${curve.slope_name} = ${short(slope)}`, area.right - 6, area.bottom - 10, { class: "name", "text-anchor": "end" });
   }
   area.text(`I(X;Y) = ${short(curve.information)} ${curve.unit}`, area.left + 6, y(curve.information) - 6, { class: "note" });
   area.text("out of reach", area.left + 6, area.top + 15, { class: "note" });
@@ -137,7 +137,10 @@ const SLIDER_STYLE = `
 .bottleneck-slider .ground { fill: var(--raised); }
 .bottleneck-slider .cell { fill: var(--ink); shape-rendering: crispEdges; }
 .bottleneck-slider .part { shape-rendering: crispEdges; }
-@container (max-width: 640px) { .bottleneck-slider .charts { grid-template-columns: minmax(0, 1fr); } }
+@container (max-width: 640px) {
+  .bottleneck-slider .charts { grid-template-columns: minmax(0, 1fr); }
+  .bottleneck-slider .state { min-height: 2.8em; }
+}
 `;
 
 function render({ model, el }) {

@@ -13,7 +13,7 @@ import traitlets
 
 from ibtools.bottleneck import IBCurve, Problem, Solution
 from ibtools.figures.clusters import ClustersOverBeta, clusters_over_beta
-from ibtools.figures.reach import COST_TITLES, MINIMISED_BY_ALPHA
+from ibtools.figures.reach import COST_TITLES, MINIMISED_BY_ALPHA, slope_name, slopes
 from ibtools.information.estimate import unit_name
 from ibtools.information.validation import positive
 from ibtools.widgets.module import limit_line, module_source, page_output, rounded, thinned
@@ -118,6 +118,10 @@ def _per_cent(shares: np.ndarray) -> list:
     return np.rint(100 * shares).astype(int).tolist()
 
 
+def _significant(values: np.ndarray) -> list:
+    return [float(f"{value:.4g}") for value in values]
+
+
 def _plane(curve: IBCurve) -> dict:
     """What stands still in the plane."""
     cost = MINIMISED_BY_ALPHA.get(curve.alpha, "I_XT")
@@ -131,6 +135,7 @@ def _plane(curve: IBCurve) -> dict:
         "limit": limit_line(curve, end, cost),
         "reached": {"x": rounded(getattr(hull, cost), 4), "y": rounded(hull.I_TY, 4)},
         "has_tangent": curve.alpha in MINIMISED_BY_ALPHA,
+        "slope_name": slope_name(curve),
     }
 
 
@@ -143,7 +148,8 @@ def _moving(
     told = _summed(np.nan_to_num(clusters.q_y_given_t[kept]), y_groups)
     return {
         "places": places.tolist(),
-        "beta": [float(f"{beta:.4g}") for beta in clusters.beta[kept]],
+        "beta": _significant(clusters.beta[kept]),
+        "slope": _significant(slopes(curve)[places]),
         "cost": rounded(getattr(curve, cost)[places], 4),
         "relevance": rounded(curve.I_TY[places], 4),
         "n_clusters": curve.n_clusters[places].tolist(),

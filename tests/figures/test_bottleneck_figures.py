@@ -5,6 +5,7 @@ import pytest
 
 from ibtools import figures
 from ibtools.bottleneck import IBCurve, Problem, encoder_solution
+from ibtools.bottleneck.agglomerative import agglomerative_bottleneck
 from ibtools.datasets import icosahedron_rule
 from ibtools.figures.clusters import clusters_over_beta, leading_function
 from ibtools.figures.reach import reach_limit
@@ -45,7 +46,9 @@ def splitting():
 
 @pytest.fixture(scope="module")
 def tree():
-    return np.array([[0, 1, 0.01, 2], [2, 3, 0.03, 2], [4, 5, 0.2, 4]], dtype=float)
+    """Two pairs of similar x."""
+    p_y_given_x = np.array([0.9, 0.86, 0.1, 0.2])
+    return agglomerative_bottleneck(np.c_[p_y_given_x, 1 - p_y_given_x] / 4)
 
 
 def trace(figure, name):
@@ -80,6 +83,19 @@ def test_the_tangent_has_the_slope_of_its_beta(symmetric):
     (x0, x1), (y0, y1) = line.x, line.y
     assert (y1 - y0) / (x1 - x0) == pytest.approx(1 / 2, abs=1e-3)
     assert y0 + (symmetric.I_XT[1] - x0) / 2 == pytest.approx(symmetric.I_TY[1], abs=1e-3)
+
+
+def test_the_tangent_of_another_power_has_the_slope_of_its_multiplier(symmetric):
+    # C² - β I(T;Y) and C - β/(2C) I(T;Y) have the same solutions.
+    squared = replace(symmetric[1:], beta=(2 * symmetric.beta * symmetric.I_XT)[1:], power=2.0)
+    lines = [
+        trace(figures.ib_curve(curve, tangent_at=beta), name)
+        for curve, beta, name in (
+            (symmetric[1:], 3, "slope 1/β = 0.333"),
+            (squared, squared.beta[1], "slope = 0.333"),
+        )
+    ]
+    assert lines[0].y == pytest.approx(lines[1].y)
 
 
 def test_what_did_not_converge_is_open_and_curves_have_names(symmetric):
@@ -229,34 +245,32 @@ def test_other_problems_and_curves_without_solutions_are_refused(symmetric):
 
 
 def test_a_tree_has_its_leaves_and_what_is_left(tree):
-    figure = figures.merge_tree(tree, ["a", "b", "c", "d"], information=0.5)
-    assert sorted(figure.layout.yaxis.ticktext) == ["a", "b", "c", "d"]
+    figure = figures.merge_tree(tree, ["a", "b", "c", "d"])
+    leaves = "".join(figure.layout.yaxis.ticktext)
+    assert sorted((leaves[:2], leaves[2:])) == ["ab", "cd"]
     branches, left = figure.data
-    heights = np.array([value for value in branches.x if value is not None]).reshape(3, 4)
-    assert sorted(heights.max(axis=1)) == [0.01, 0.03, 0.2]
-    assert (left.x, left.y) == ((4, 3, 2, 1), (0.5, 0.49, 0.47, 0.3))
+    ends = np.array([value for value in branches.x if value is not None]).reshape(3, 4).max(axis=1)
+    assert sorted(ends) == pytest.approx(tree.I_XY - tree.I_TY[1:], abs=1e-4)
+    assert left.x == (4, 3, 2, 1)
+    assert left.y == pytest.approx(tree.I_TY, abs=1e-4)
 
 
 def test_a_large_tree_shows_its_last_merges():
-    n = 200
-    tree = np.c_[
-        [0, *range(n, 2 * n - 2)], range(1, n), np.linspace(0, 0.4, n - 1), range(2, n + 1)
-    ]
-    figure = figures.merge_tree(tree, information=0.5, max_leaves=10)
-    assert len(figure.layout.yaxis.ticktext) == 10
+    n = 400
+    y = np.linspace(0.01, 0.99, n)
+    tree = agglomerative_bottleneck(np.c_[y, 1 - y] / n)
+    figure = figures.merge_tree(tree, max_leaves=10)
+    inside = [int(text.strip("()")) if "(" in text else 1 for text in figure.layout.yaxis.ticktext]
+    assert (len(inside), sum(inside)) == (10, n)
     assert (figure.data[1].x[0], figure.data[1].x[-1]) == (n, 1)
     assert len(figure.to_json()) < 20_000
 
 
-def test_trees_that_are_none_are_refused(tree):
-    with pytest.raises(ValueError, match="labels must be one for each of the 4 leaves, got 2"):
-        figures.merge_tree(tree, ["a", "b"], information=0.5)
-    falling = tree.copy()
-    falling[:, 2] = [0.1, 0.05, 0.2]
-    with pytest.raises(ValueError, match="heights that never fall"):
-        figures.merge_tree(falling, information=0.5)
-    with pytest.raises(ValueError, match="linkage"):
-        figures.merge_tree(np.zeros((2, 4)), information=0.5)
+def test_trees_that_cannot_be_drawn_are_refused(tree):
+    with pytest.raises(ValueError, match="x_names must be one for each of the 4 x, got 2"):
+        figures.merge_tree(tree, ["a", "b"])
+    with pytest.raises(ValueError, match="tree must have two x or more"):
+        figures.merge_tree(agglomerative_bottleneck(np.array([[0.5, 0.5]])))
 
 
 def test_the_information_plane_shows_its_limit(symmetric):
@@ -295,7 +309,7 @@ def test_every_figure_says_what_it_shows(symmetric, tree):
         figures.ib_curve(symmetric),
         figures.encoder_heatmap(SYMMETRIC, symmetric),
         figures.bifurcation(SYMMETRIC, symmetric),
-        figures.merge_tree(tree, information=0.5),
+        figures.merge_tree(tree),
     ]
     for figure in built:
         assert len(figure.layout.meta["summary"]) > 40

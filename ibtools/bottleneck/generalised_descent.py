@@ -24,7 +24,7 @@ def step(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> np.n
         return softmax(weights / alpha, axis=1)
 
 
-def shares(tables: Tables, q_xt: np.ndarray, q_ty: np.ndarray, beta: float, alpha: float):
+def shares(q_xt: np.ndarray, q_ty: np.ndarray, beta: float, alpha: float) -> np.ndarray:
     """(…,) what clusters with tables q(x,t) (…, n_x) and q(t,y) (…, n_y) add to the functional:
 
         Σ_x α q(x,t) log q(x,t) + (β-1) q(t) log q(t) - β Σ_y q(t,y) log q(t,y)
@@ -37,19 +37,17 @@ def shares(tables: Tables, q_xt: np.ndarray, q_ty: np.ndarray, beta: float, alph
 
 def functional(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> float:
     """H(T) - α H(T|X) - β I(T;Y) in nats; 0 for a single cluster."""
-    clusters = shares(
-        tables, (encoder * tables.p_x[:, None]).T, encoder.T @ tables.p_xy, beta, alpha
-    )
-    shared = alpha * entr(tables.p_x).sum() - beta * entr(tables.p_y).sum()
+    clusters = shares((encoder * tables.p_x[:, None]).T, encoder.T @ tables.p_xy, beta, alpha)
+    shared = alpha * entr(tables.p_x).sum() - beta * entr(tables.p_xy.sum(axis=0)).sum()
     return float(clusters.sum() + shared)
 
 
 def merged_pair(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> np.ndarray:
     """The encoder with the two clusters put together that lower the functional most by it."""
     q_xt, q_ty = (encoder * tables.p_x[:, None]).T, encoder.T @ tables.p_xy
-    alone = shares(tables, q_xt, q_ty, beta, alpha)
+    alone = shares(q_xt, q_ty, beta, alpha)
     change = np.array(
-        [shares(tables, x + q_xt, y + q_ty, beta, alpha) for x, y in zip(q_xt, q_ty, strict=True)]
+        [shares(x + q_xt, y + q_ty, beta, alpha) for x, y in zip(q_xt, q_ty, strict=True)]
     )
     change -= alone + alone[:, None]
     np.fill_diagonal(change, np.inf)

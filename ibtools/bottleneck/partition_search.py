@@ -49,7 +49,7 @@ def descend(tables: Tables, labels: np.ndarray, beta: float, limits: Limits) -> 
     while True:
         while accept(stepped := _step(tables, labels, beta)):
             labels = stepped
-        labels, moves, converged = best_moves(
+        labels, moves, at_rest = best_moves(
             p_xy,
             labels,
             beta,
@@ -60,7 +60,7 @@ def descend(tables: Tables, labels: np.ndarray, beta: float, limits: Limits) -> 
         history += moves
         merged = best_merges(p_xy, labels, beta, n_clusters=limits.n_clusters)
         if not accept(merged):
-            return Descent(labels, history, converged)
+            return Descent(labels, history, at_rest and len(history) <= limits.max_steps)
         labels = merged
 
 

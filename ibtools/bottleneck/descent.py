@@ -46,7 +46,7 @@ def descend(
         new = sweep(tables, proposal, beta)
         accepted = proposal is at.clusters or new.functional <= at.functional
         if accepted:
-            settled = at.functional - new.functional < tolerance / 100
+            settled = at.functional - new.functional < tolerance / 1e5
             at = new
             history.append(at.functional)
             if settled and at.gains.max() < tolerance:

@@ -36,22 +36,27 @@ class Newcomers(NamedTuple):
     log_gain: np.ndarray
 
 
-def newcomers(tables: Tables, clusters: Clusters, beta: float) -> Newcomers:
+def newcomers(tables: Tables, clusters: Clusters, beta: float, *, tolerance: float) -> Newcomers:
     """Where G is large, as far as climbs from the p(y|x) of each x come.
 
     A climb goes from r to  Σ_x p(x) exp(-β D[p(y|x) ‖ r]) / Z(x) p(y|x) / G(r), as the sweeps of a
     cluster do; G never falls on the way. Each ends in a local maximum: there may be a higher one.
+    All end when a step raises no log G by more than tolerance.
     """
     log_z = logsumexp(log_weights(tables, clusters, beta), axis=1, keepdims=True)
     letters = 0.999 * tables.p_y_given_x + 0.001 * np.exp(tables.log_p_y)
+    log_gain = np.full(len(letters), -np.inf)
     for _ in range(N_CLIMBS):
+        before = log_gain
         log_ratio = Clusters.of(tables, letters).log_ratio
-        log_share = beta * tables.p_y_given_x @ log_ratio.T - log_z
+        log_share = tables.p_y_given_x @ (beta * log_ratio.T) - log_z
         weights = log_share + np.log(tables.p_x)[:, None]
         largest = weights.max(axis=0)
         weights = np.exp(weights - largest)
+        log_gain = largest + np.log(weights.sum(axis=0))
+        if (log_gain - before < tolerance).all():
+            break
         letters = weights.T @ tables.p_y_given_x
-    log_gain = largest + np.log(weights.sum(axis=0))
     return Newcomers(log_ratio, np.exp(np.minimum(log_share, LARGEST_LOG)), log_gain)
 
 
@@ -70,7 +75,7 @@ def descend_with_newcomers(
     """From where a descent has ended, with those who gain more than 10 tolerances; and so on."""
     for _ in range(N_ROUNDS):
         clusters = descent.last.clusters
-        found = newcomers(tables, clusters, beta)
+        found = newcomers(tables, clusters, beta, tolerance=tolerance)
         gains = found.log_gain > 10 * tolerance
         if not gains.any():
             break

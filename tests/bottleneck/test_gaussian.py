@@ -223,6 +223,15 @@ def test_independent_and_constant_variables():
         assert not gaussian_relevance_at(cov, n_x, [0, 1, np.inf]).any()
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_correlation_of_rounding_errors_is_none(seed):
+    rotations = np.linalg.qr(np.random.default_rng(seed).normal(size=(2, 3, 3)))[0]
+    cross = 0.8 * np.outer(rotations[0, :, 0], rotations[1, :, 0])
+    cov = np.block([[np.eye(3), cross], [cross.T, np.eye(3)]])
+    assert gaussian_critical_betas(cov, 3) == close([1 / 0.64, np.inf, np.inf])
+    assert gaussian_bottleneck(cov, 3, 1e300).n_active == 1
+
+
 def test_columns_that_add_nothing_change_nothing():
     rng = np.random.default_rng(0)
     x = rng.normal(size=(200, 3))

@@ -103,9 +103,8 @@ def test_the_optimum_is_one_of_the_lagrangian_at_the_multiplier(seed):
     p_xy = table(8, 5, seed)
     curve = power_bottleneck_curve(p_xy, [0.3, 1.0, 3.0, 10.0])
     lagrangian = information_bottleneck_curve(p_xy, curve.multiplier)
-    same = curve.I_XT - curve.multiplier * curve.I_TY
-    np.testing.assert_allclose(same / curve.multiplier, lagrangian.functional / curve.multiplier,
-                               atol=2e-6)  # fmt: skip
+    excess = curve.I_XT - curve.multiplier * curve.I_TY - lagrangian.functional
+    np.testing.assert_allclose(excess / curve.multiplier, 0, atol=2e-6)
     assert curve.slope_excess().max() < 1e-3
     alone = [power_bottleneck(p_xy, beta).functional for beta in curve.beta]
     np.testing.assert_allclose(curve.functional, alone, atol=1e-7)

@@ -14,6 +14,7 @@ import traitlets
 from ibtools.bottleneck import IBCurve, Problem, Solution
 from ibtools.figures.clusters import ClustersOverBeta, clusters_over_beta
 from ibtools.figures.reach import COST_TITLES, MINIMISED_BY_ALPHA, slope_name, slopes
+from ibtools.figures.theme import LAYER_COLOURS
 from ibtools.information.estimate import unit_name
 from ibtools.information.validation import positive
 from ibtools.widgets.module import limit_line, module_source, page_output, rounded, thinned
@@ -23,7 +24,8 @@ HEIGHT = 520
 MAX_ROWS = 48
 MAX_SOLUTIONS = 60
 MAX_BYTES = 190_000
-MAX_VALUES_OF_Y = 8
+# Not more than there are colours.
+MAX_VALUES_OF_Y = len(LAYER_COLOURS)
 
 
 class BottleneckSlider(anywidget.AnyWidget):
@@ -33,7 +35,7 @@ class BottleneckSlider(anywidget.AnyWidget):
     encoder reaches then is shaded.  beta: where the slider stands first (the nearest of the
     curve), by default in the middle.  x_names, y_names: what to call the values of X and Y.
 
-    More than 48 x share rows, each the mean of its inputs; the rarest of more than 8 y are one;
+    More than 48 x share rows, each the mean of its inputs; the rarest of more than 7 y are one;
     of more than 60 solutions, or more than fit into 190 kB, some are left out, the ends never.
     `solution` is the one that the slider shows.
 

@@ -99,7 +99,7 @@ def test_a_large_problem_stays_small():
     assert len(json.dumps(content(slider)).encode()) < 200_000
     assert 2 <= len(state["beta"]) <= MAX_SOLUTIONS
     assert (state["beta"][0], state["beta"][-1]) == (1, 100)
-    assert len(state["y_names"]) == 8
+    assert len(state["y_names"]) == 7
     assert state["y_names"][-1] == "others"
     assert np.sum(state["rows"], axis=1) == pytest.approx(np.full(48, 100), abs=4)
     assert slider.solution.beta == pytest.approx(state["beta"][slider.index], rel=1e-3)

@@ -1,4 +1,4 @@
-"""The live lab where readers use it: JupyterLab, a kernel, and a browser."""
+"""The widgets where readers use them: JupyterLab, a kernel, and a browser."""
 
 import json
 import os
@@ -25,6 +25,18 @@ labs = [*globals().get("labs", []), InformationPlaneLab(settings=settings)]
 labs[-1]
 """
 OTHER = "print('answer', [lab.status for lab in labs])"
+SLIDER = """\
+import numpy as np
+from ibtools.bottleneck import IBCurve, encoder_solution
+from ibtools.widgets import BottleneckSlider
+
+p_xy = np.array([[0.45, 0.05], [0.05, 0.45]])
+encoders = {1.2: np.ones((2, 1)), 9: np.eye(2)}
+solutions = [encoder_solution(p_xy, encoders[beta], beta=beta) for beta in encoders]
+slider = BottleneckSlider(p_xy, IBCurve.from_solutions(p_xy, solutions))
+slider
+"""
+SHOWN = "print('answer', slider.solution.beta)"
 
 
 def notebook(*sources: str) -> str:
@@ -66,7 +78,7 @@ def wait_until_up(url: str, server: subprocess.Popen, log) -> None:
 @pytest.fixture
 def lab_url(tmp_path):
     (tmp_path / "work").mkdir()
-    (tmp_path / "work" / "lab.ipynb").write_text(notebook(LAB, OTHER))
+    (tmp_path / "work" / "lab.ipynb").write_text(notebook(LAB, OTHER, SLIDER, SHOWN))
     port, log = free_port(), tmp_path / "server.log"
     # Nothing of the user's own Jupyter, and nothing that asks the network.
     places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "HOME")
@@ -112,6 +124,7 @@ def page():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1400, "height": 1800})
         page.set_default_timeout(20_000)
+        sync_api.expect.set_options(timeout=20_000)
         yield page
         browser.close()
 
@@ -133,10 +146,10 @@ def wait_for_epoch(page, least: int) -> None:
     )
 
 
-def other_cell_answers(page, expected: str) -> float:
-    """Seconds until the second cell has printed what is expected."""
+def other_cell_answers(page, expected: str, cell: int = 1) -> float:
+    """Seconds until another cell has printed what is expected."""
     begin = time.monotonic()
-    run_cell(page, 1)
+    run_cell(page, cell)
     page.get_by_text(f"answer {expected}", exact=True).wait_for()
     return time.monotonic() - begin
 
@@ -196,3 +209,14 @@ def test_a_reader_trains_pauses_resets_errs_and_runs_the_cell_again(page, lab_ur
     run_cell(page, 0)
     sync_api.expect(state).to_contain_text("Ready")
     other_cell_answers(page, "['finished', 'idle']")
+
+
+def test_the_kernel_knows_where_the_slider_stands(page, lab_url):
+    page.goto(lab_url)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    run_cell(page, 2)
+    words = page.locator(".bottleneck-slider [role=status]")
+    sync_api.expect(words).to_contain_text("β = 9")
+    page.get_by_role("slider", name="β").press("Home")
+    sync_api.expect(words).to_contain_text("β = 1.2")
+    other_cell_answers(page, "1.2", cell=3)

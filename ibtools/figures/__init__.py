@@ -11,6 +11,7 @@ from ibtools.figures.merge_tree import merge_tree
 from ibtools.figures.over_epochs import compare_runs, layers_over_epochs
 from ibtools.figures.saturation import saturation
 from ibtools.figures.task_errors import task_errors
+from ibtools.figures.trained_bottlenecks import reached_in_plane, reached_over_beta
 
 __all__ = [
     "bifurcation",
@@ -24,6 +25,8 @@ __all__ = [
     "information_plane",
     "layers_over_epochs",
     "merge_tree",
+    "reached_in_plane",
+    "reached_over_beta",
     "saturation",
     "task_errors",
 ]

@@ -60,7 +60,7 @@ def onset_beta(p_xy: np.ndarray | Problem, *, tolerance: float = 1e-6) -> float:
 
 
 class Split(NamedTuple):
-    """Between neighbouring β, low and high, the number of clusters changes from n_below to n_above."""
+    """Between neighbouring β, low and high, n_below clusters become n_above."""
 
     low: float
     high: float

@@ -47,22 +47,27 @@ class Search:
         }
 
     def first(self) -> Clusters:
-        """Random clusters if their number is limited; else T = X.
-
-        There each q(y|t) is mixed with a little p(y), so that no cluster is out of reach of any x.
-        """
+        """Random clusters if their number is limited; else T = X."""
         if self.limited:
             return self.random()
-        p_y_given_x, p_y = self.tables.p_y_given_x, np.exp(self.tables.log_p_y)
-        q_y_given_t = 0.999 * p_y_given_x + 0.001 * p_y
-        return Clusters.of(self.tables, self.tables.p_x[:, None] * q_y_given_t)
+        return self.around(self.tables.p_x[:, None], self.tables.p_y_given_x)
 
     def single(self) -> Clusters:
         return clusters_of(self.tables, np.ones((len(self.tables.p_x), 1)))
 
     def random(self) -> Clusters:
-        shares = self.rng.dirichlet(np.ones(self.n_clusters), size=len(self.tables.p_x))
-        return clusters_of(self.tables, shares)
+        """Equally likely clusters, each a mixture of a few x drawn at random.
+
+        Encoders drawn at random are all nearly the same cluster, which is a poor start.
+        """
+        n_x = len(self.tables.p_x)
+        mixtures = self.rng.dirichlet(np.full(n_x, 1 / n_x), size=self.n_clusters)
+        return self.around(1 / self.n_clusters, mixtures @ self.tables.p_y_given_x)
+
+    def around(self, q_t: np.ndarray | float, q_y_given_t: np.ndarray) -> Clusters:
+        """Each q(y|t) mixed with a little p(y), so that no cluster is out of reach of any x."""
+        p_y = np.exp(self.tables.log_p_y)
+        return Clusters.of(self.tables, q_t * (0.999 * q_y_given_t + 0.001 * p_y))
 
     def best(self, beta: float, start: Clusters, *, closed: bool = False) -> Descent:
         """The lowest end of the descents from start and from random encoders.

@@ -4,6 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ibtools.bottleneck import IBCurve, Problem
+from ibtools.bottleneck.critical import cluster_splits, critical_beta
 from ibtools.figures.clusters import ClustersOverBeta, clusters_over_beta, leading_function
 from ibtools.figures.theme import GRID, TEXT, layer_colour, styled
 from ibtools.information.validation import whole_number
@@ -11,21 +12,15 @@ from ibtools.information.validation import whole_number
 LARGEST = 18
 
 
-def bifurcation(
-    p_xy: np.ndarray | Problem,
-    curve: IBCurve,
-    *,
-    y: int | None = None,
-    critical_beta: float | None = None,
-) -> go.Figure:
+def bifurcation(p_xy: np.ndarray | Problem, curve: IBCurve, *, y: int | None = None) -> go.Figure:
     """What every cluster says about Y over β: one point a cluster, its area the share q(t).
 
     y: the value of Y whose q(y|t) is the height; 1 by default where Y has two values, and where
     it has more the mean over the cluster of the function of Y that X tells most about, see
     `leading_function`; in this view two clusters can lie on each other and differ all the same.
-    critical_beta: a β to mark, up to which the trivial solution is stable.
 
-    Dotted lines are where the number of clusters grows from one β to the next.
+    Dotted lines are where the number of clusters grows from one β to the next; a dashed one is at
+    `critical_beta`, if it is in the picture.
 
     Raises ValueError for a y that is none and when the curve holds no solutions or solutions of
     another problem.
@@ -44,24 +39,26 @@ def bifurcation(
     figure = go.Figure()
     for lane in range(height.shape[1]):
         figure.add_traces(_lane(clusters, height, lane))
-    n_clusters = (clusters.q_t > 0).sum(axis=1)
-    splits = [f"{n_clusters[i]} from β = {clusters.beta[i]:.3g}" for i in _splits(n_clusters)]
+    at_first = curve.n_clusters[clusters.index[0]]
+    splits = [split for split in cluster_splits(curve) if split.n_above > split.n_below]
+    growth = [f"{split.n_above} from β = {split.high:.3g}" for split in splits]
     styled(
         figure,
         x="β (log scale)",
         y=title,
         summary=f"What the clusters say about Y over β from {clusters.beta[0]:.3g} to "
-        f"{clusters.beta[-1]:.3g}. Clusters: {', '.join([str(n_clusters[0]), *splits])}.",
+        f"{clusters.beta[-1]:.3g}. Clusters: {', '.join([str(at_first), *growth])}.",
     )
-    for i in _splits(n_clusters):
-        at = float(np.sqrt(clusters.beta[i - 1] * clusters.beta[i]))
-        figure.add_vline(x=round(at, 4), line={"color": GRID, "dash": "dot", "width": 2})
-    if critical_beta is not None:
-        figure.add_vline(x=critical_beta, line={"color": TEXT, "dash": "dash", "width": 1.5})
+    for split in splits:
+        at = round(float(np.sqrt(split.low * split.high)), 4)
+        figure.add_vline(x=at, line={"color": GRID, "dash": "dot", "width": 2})
+    critical = critical_beta(problem)
+    if clusters.beta[0] <= critical <= clusters.beta[-1]:
+        figure.add_vline(x=critical, line={"color": TEXT, "dash": "dash", "width": 1.5})
         # On a log axis plotly places lines by the value and texts by its logarithm.
         figure.add_annotation(
-            text=f"critical β = {critical_beta:.5g}",
-            x=float(np.log10(critical_beta)),
+            text=f"critical β = {critical:.5g}",
+            x=float(np.log10(critical)),
             y=1,
             yref="paper",
             yanchor="bottom",
@@ -71,10 +68,6 @@ def bifurcation(
     figure.update_xaxes(type="log", dtick="D2")
     figure.update_layout(showlegend=False)
     return figure
-
-
-def _splits(n_clusters: np.ndarray) -> np.ndarray:
-    return np.flatnonzero(np.diff(n_clusters) > 0) + 1
 
 
 def _lane(clusters: ClustersOverBeta, height: np.ndarray, lane: int) -> list[go.Scatter]:

@@ -199,7 +199,7 @@ def test_the_heatmap_of_a_large_problem_stays_small():
 
 
 def test_clusters_split_where_they_should(symmetric):
-    figure = figures.bifurcation(SYMMETRIC, symmetric, critical_beta=1.5625)
+    figure = figures.bifurcation(SYMMETRIC, symmetric)
     markers = [t for t in figure.data if t.mode == "markers"]
     heights = sorted(t.y[-1] for t in markers)
     assert heights == pytest.approx([0.1, 0.9], abs=1e-3)
@@ -209,7 +209,7 @@ def test_clusters_split_where_they_should(symmetric):
     assert (young.x[1], young.y[1]) == (1.2, 0.5)
     split, critical = (shape.x0 for shape in figure.layout.shapes)
     assert split == pytest.approx(np.sqrt(1.2 * 2), abs=1e-4)
-    assert critical == 1.5625
+    assert critical == pytest.approx(1.5625)
     assert figure.layout.annotations[0].x == pytest.approx(np.log10(1.5625))
 
 

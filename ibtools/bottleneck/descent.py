@@ -69,8 +69,8 @@ def _proposals(tables: Tables, at: Sweep) -> Generator[Clusters, tuple[Sweep, bo
         proposal = at.clusters
         while accepted:
             at, accepted = yield proposal
-            starts = [*starts[-MEMORY:], amplitudes(tables, at.before)]
-            ends = [*ends[-MEMORY:], amplitudes(tables, at.clusters)]
+            starts = [*starts[-MEMORY:], amplitudes(at.before)]
+            ends = [*ends[-MEMORY:], amplitudes(at.clusters)]
             proposal = at.clusters
             if len(ends) > 1:
                 point = limit(np.array(starts), np.array(ends))

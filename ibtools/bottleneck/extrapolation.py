@@ -5,18 +5,18 @@ Each proposal has to prove itself by its functional; `descent` takes it or leave
 
 import numpy as np
 
-from ibtools.bottleneck.self_consistent import NOTHING, Clusters, Sweep, Tables
+from ibtools.bottleneck.self_consistent import Clusters, Sweep, Tables
 
 MEMORY = 10
 
 
-def amplitudes(tables: Tables, clusters: Clusters) -> np.ndarray:
+def amplitudes(clusters: Clusters) -> np.ndarray:
     """√q(t,y), flat: a point on the unit sphere, where distances are those of distributions.
 
     Points on a line in these coordinates give probabilities, by their squares, on whatever side of
     0 they are; and a cluster that dies by a fixed factor a sweep approaches 0 in a straight line.
     """
-    return np.exp((clusters.log_q_t[:, None] + clusters.log_ratio + tables.log_p_y) / 2).ravel()
+    return np.sqrt(clusters.q_ty).ravel()
 
 
 def from_amplitudes(tables: Tables, point: np.ndarray, n_clusters: int) -> Clusters:
@@ -30,20 +30,20 @@ def limit(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     linear in the start; there one step is made. (Anderson 1965, Journal of the ACM 12, 547-560)
     """
     steps = ends - starts
-    changes = np.diff(steps, axis=0)
+    changes = steps[1:] - steps[:-1]
     gram = changes @ changes.T
-    gram[np.diag_indices_from(gram)] += 1e-12 * np.trace(gram) / len(gram) + 1e-300
-    return ends[-1] - np.linalg.solve(gram, changes @ steps[-1]) @ np.diff(ends, axis=0)
+    # A little on the diagonal: the changes may depend on each other.
+    gram.flat[:: len(gram) + 1] += 1e-12 * gram.max() + 1e-300
+    return ends[-1] - np.linalg.solve(gram, changes @ steps[-1]) @ (ends[1:] - ends[:-1])
 
 
 def stride(tables: Tables, at: Sweep, length: float) -> Clusters:
     """`length` times the last step, in the logarithms: what grows slowly grows at once."""
     log_q_t, log_ratio = (
-        old + length * (new - old) for old, new in zip(at.before, at.clusters, strict=True)
+        old + length * (new - old) for old, new in zip(at.before[1:], at.clusters[1:], strict=True)
     )
     log_q_y = log_ratio + tables.log_p_y
-    log_q_y -= log_q_y.max(axis=1, keepdims=True)
-    q_y_given_t = np.exp(log_q_y)
+    q_y_given_t = np.exp(log_q_y - log_q_y.max(axis=1, keepdims=True))
     q_y_given_t /= q_y_given_t.sum(axis=1, keepdims=True)
     return Clusters.of(tables, np.exp(log_q_t - log_q_t.max())[:, None] * q_y_given_t)
 
@@ -54,12 +54,13 @@ def reweighted(tables: Tables, at: Sweep) -> Clusters:
     A cluster of which there is next to nothing grows by a factor a sweep, and says so long before
     the functional does.
     """
-    log_q_t = at.before.log_q_t
-    fastest = int((at.clusters.log_q_t - log_q_t).argmax())
-    share = best_share(tables.p_x, at.encoder[:, fastest] / np.exp(log_q_t[fastest]))
-    q_t = (1 - share) * np.exp(log_q_t)
+    growth = at.clusters.log_q_t - at.before.log_q_t
+    fastest = int(growth.argmax())
+    q_t = np.exp(at.before.log_q_t)
+    share = best_share(tables.p_x, at.encoder[:, fastest] / q_t[fastest])
+    q_t *= 1 - share
     q_t[fastest] += share
-    return Clusters(np.log(np.maximum(q_t, NOTHING)), at.clusters.log_ratio)
+    return Clusters.of(tables, at.clusters.q_ty * (q_t / np.exp(at.clusters.log_q_t))[:, None])
 
 
 def best_share(p_x: np.ndarray, ratio: np.ndarray) -> float:

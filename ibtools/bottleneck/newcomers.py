@@ -17,11 +17,10 @@ Lindsay (1983), Annals of Statistics 11, 86-94, for the criterion, in the theory
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import logsumexp
 
 from ibtools.bottleneck.descent import Descent, descend
 from ibtools.bottleneck.extrapolation import best_share
-from ibtools.bottleneck.self_consistent import Clusters, Tables, log_weights
+from ibtools.bottleneck.self_consistent import Clusters, Tables, log_weights, shares_of
 
 N_CLIMBS = 20
 N_ROUNDS = 10
@@ -43,14 +42,15 @@ def newcomers(tables: Tables, clusters: Clusters, beta: float, *, tolerance: flo
     cluster do; G never falls on the way. Each ends in a local maximum: there may be a higher one.
     All end when a step raises no log G by more than tolerance.
     """
-    log_z = logsumexp(log_weights(tables, clusters, beta), axis=1, keepdims=True)
+    _, log_z = shares_of(log_weights(tables, clusters, beta))
     letters = 0.999 * tables.p_y_given_x + 0.001 * np.exp(tables.log_p_y)
     log_gain = np.full(len(letters), -np.inf)
+    log_p_x = np.log(tables.p_x)[:, None]
     for _ in range(N_CLIMBS):
         before = log_gain
         log_ratio = Clusters.of(tables, letters).log_ratio
-        log_share = tables.p_y_given_x @ (beta * log_ratio.T) - log_z
-        weights = log_share + np.log(tables.p_x)[:, None]
+        log_share = tables.p_y_given_x @ (beta * log_ratio.T) - log_z[:, None]
+        weights = log_share + log_p_x
         largest = weights.max(axis=0)
         weights = np.exp(weights - largest)
         log_gain = largest + np.log(weights.sum(axis=0))
@@ -64,9 +64,10 @@ def joined(tables: Tables, clusters: Clusters, found: Newcomers) -> Clusters:
     """The clusters with those found added, each once and with equal shares, as large as is best."""
     _, each = np.unique(found.log_ratio.round(2), axis=0, return_index=True)
     share = best_share(tables.p_x, found.ratio[:, each].mean(axis=1))
-    q_t = np.r_[(1 - share) * np.exp(clusters.log_q_t), np.full(len(each), share / len(each))]
-    log_ratio = np.vstack([clusters.log_ratio, found.log_ratio[each]])
-    return Clusters(np.log(q_t), log_ratio)
+    letters = np.exp(found.log_ratio[each] + tables.log_p_y)
+    return Clusters.of(
+        tables, np.vstack([(1 - share) * clusters.q_ty, share / len(each) * letters])
+    )
 
 
 def descend_with_newcomers(
@@ -75,7 +76,7 @@ def descend_with_newcomers(
     """From where a descent has ended, with those who gain more than 10 tolerances; and so on."""
     for _ in range(N_ROUNDS):
         clusters = descent.last.clusters
-        found = newcomers(tables, clusters, beta, tolerance=tolerance)
+        found = newcomers(tables, clusters, beta, tolerance=10 * tolerance)
         gains = found.log_gain > 10 * tolerance
         if not gains.any():
             break

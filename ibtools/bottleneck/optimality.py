@@ -1,11 +1,10 @@
 """How far a solution can be above the global minimum."""
 
 import numpy as np
-from scipy.special import logsumexp
 
 from ibtools.bottleneck.newcomers import newcomers
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.self_consistent import Tables, clusters_of, log_weights
+from ibtools.bottleneck.self_consistent import Tables, clusters_of, log_weights, shares_of
 from ibtools.bottleneck.solution import Solution
 from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
 
@@ -35,7 +34,7 @@ def optimality_gap(p_xy: np.ndarray | Problem, solution: Solution) -> float:
         )
     clusters = clusters_of(Tables.of(problem), solution.q_t_given_x)
     tables = Tables.of(minimal_sufficient_statistic(problem)[0])
-    log_z = logsumexp(log_weights(tables, clusters, solution.beta), axis=1)
+    _, log_z = shares_of(log_weights(tables, clusters, solution.beta))
     next_sweep = solution.functional * np.log(solution.base) + tables.p_x @ log_z
     found = newcomers(tables, clusters, solution.beta, tolerance=0.0)
     return float(max(0.0, next_sweep + found.log_gain.max()) / np.log(solution.base))

@@ -39,17 +39,22 @@ class Tables(NamedTuple):
 
 
 class Clusters(NamedTuple):
-    """log q(t) (n_t,) and log q(y|t)/p(y) (n_t, n_y): all that the next encoder depends on."""
+    """q(t,y) (n_t, n_y), and log q(t) (n_t,) and log q(y|t)/p(y) (n_t, n_y), which follow from it.
 
+    The next encoder depends on nothing else.
+    """
+
+    q_ty: np.ndarray
     log_q_t: np.ndarray
     log_ratio: np.ndarray
 
     @classmethod
     def of(cls, tables: Tables, q_ty: np.ndarray) -> "Clusters":
-        """From q(t,y) (n_t, n_y), which may lack a factor."""
+        """From q(t,y), which may lack a factor."""
+        q_ty = q_ty / q_ty.sum()
         q_t = np.maximum(q_ty.sum(axis=1), NOTHING)
         q_y_given_t = np.maximum(q_ty / q_t[:, None], NOTHING)
-        return cls(np.log(q_t / q_t.sum()), np.log(q_y_given_t) - tables.log_p_y)
+        return cls(q_ty, np.log(q_t), np.log(q_y_given_t) - tables.log_p_y)
 
     @property
     def n_clusters(self) -> int:
@@ -81,24 +86,30 @@ def log_weights(tables: Tables, clusters: Clusters, beta: float) -> np.ndarray:
     The last term does not depend on t, spares the first divergence its entropy of p(y|x), and sets
     the functional of a single cluster to 0.
     """
-    return tables.p_y_given_x @ (beta * clusters.log_ratio.T) + clusters.log_q_t
+    weights = tables.p_y_given_x @ (beta * clusters.log_ratio.T)
+    weights += clusters.log_q_t
+    return weights
+
+
+def shares_of(log_weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of exp(log_weights) divided by their sums Z(x), and log Z(x) (n_x,)."""
+    largest = log_weights.max(axis=1, keepdims=True)
+    shares = np.exp(log_weights - largest)
+    z = shares.sum(axis=1, keepdims=True)
+    shares /= z
+    return shares, (largest + np.log(z))[:, 0]
 
 
 def sweep(tables: Tables, clusters: Clusters, beta: float) -> Sweep:
     """Encoder from clusters, then clusters from the encoder."""
-    encoder = log_weights(tables, clusters, beta)
-    largest = encoder.max(axis=1, keepdims=True)
-    encoder -= largest
-    np.exp(encoder, out=encoder)
-    z = encoder.sum(axis=1, keepdims=True)
-    encoder /= z
+    encoder, log_z = shares_of(log_weights(tables, clusters, beta))
     new = clusters_of(tables, encoder)
     # With clusters that are not its own, the encoder has F = -Σ p(x) log Z(x). Its own lower this
     # by what the old ones differ from them.
-    q_t, q_y_given_t = np.exp(new.log_q_t), np.exp(new.log_ratio + tables.log_p_y)
-    moved = (q_y_given_t * (new.log_ratio - clusters.log_ratio)).sum(axis=1)
-    gains = new.log_q_t - clusters.log_q_t + beta * moved
-    functional = -tables.p_x @ (largest + np.log(z))[:, 0] - q_t @ gains
+    q_t = np.maximum(new.q_ty.sum(axis=1), NOTHING)
+    moved = beta * (new.q_ty * (new.log_ratio - clusters.log_ratio)).sum(axis=1)
+    gains = new.log_q_t - clusters.log_q_t + moved / q_t
+    functional = -tables.p_x @ log_z - q_t @ gains
     return Sweep(clusters, encoder, float(functional), new, gains)
 
 

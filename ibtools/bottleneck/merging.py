@@ -34,8 +34,10 @@ def merge_equal_clusters(
     if encoder.shape[1] == 1:
         return encoder
     # linkage alone would warn of a square table that looks like distances, as of T = Y.
-    tree = linkage(pdist(decoder(problem, encoder), "chebyshev"), "complete")
-    groups = fcluster(tree, tolerance, "distance") - 1
+    apart = pdist(decoder(problem, encoder), "chebyshev")
+    if apart.min() > tolerance:
+        return encoder
+    groups = fcluster(linkage(apart, "complete"), tolerance, "distance") - 1
     first = np.unique(groups, return_index=True)[1]
     merged = np.zeros((problem.n_x, len(first)))
     np.add.at(merged.T, first.argsort().argsort()[groups], encoder.T)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ibtools.bottleneck.envelope import concave_envelope
 from ibtools.bottleneck.problem import Problem
 from ibtools.bottleneck.solution import Solution
 from ibtools.information.validation import one_of, real_numbers
@@ -153,19 +154,7 @@ class IBCurve:
 
         Raises ValueError for another cost.
         """
-        x, y = getattr(self, one_of(cost, "cost", COSTS)), self.I_TY
-        hull: list[int] = []
-        for i in np.lexsort((-y, x)):
-            if y[i] <= (y[hull[-1]] if hull else 0.0):
-                continue
-            while hull:
-                start = (x[hull[-2]], y[hull[-2]]) if len(hull) > 1 else (0.0, 0.0)
-                middle = (x[hull[-1]] - start[0]) * (y[i] - start[1])
-                if middle < (x[i] - start[0]) * (y[hull[-1]] - start[1]):
-                    break
-                hull.pop()
-            hull.append(int(i))
-        return self._take(np.array(hull, dtype=int))
+        return self._take(concave_envelope(getattr(self, one_of(cost, "cost", COSTS)), self.I_TY))
 
     def relevance_at(self, cost_value: np.ndarray | float, cost: str = "I_XT") -> np.ndarray:
         """The I(T;Y) that can surely be had for a cost: the envelope, linear between its points.
@@ -192,9 +181,9 @@ class IBCurve:
         """The I(T;Y) that cannot be exceeded for a cost, if the solutions are global optima.
 
         When no encoder has a smaller I(X;T) - β I(T;Y) than the L found, then I(T;Y) ≤ (I(X;T) -
-        L) / β for every encoder: each point of the curve carries a tangent that nothing crosses.
-        The limit is the lowest of these tangents, of I(T;Y) ≤ I(X;T) and of I(T;Y) ≤ I(X;Y). Its
-        distance to `relevance_at` says how finely β was chosen.
+        L) / β for every encoder: each point of the curve carries a tangent that nothing crosses
+        (for a power other than 1, a curve). The limit is the lowest of these, of I(T;Y) ≤ I(X;T)
+        and of I(T;Y) ≤ I(X;Y). Its distance to `relevance_at` says how finely β was chosen.
 
         Raises ValueError for a negative or NaN cost_value, and for a cost whose functional this
         curve did not minimise: H_T belongs to alpha = 0.
@@ -203,7 +192,7 @@ class IBCurve:
         minimised = {1.0: "I_XT", 0.0: "H_T"}.get(self.alpha)
         if one_of(cost, "cost", COSTS) != minimised:
             raise ValueError(f"cost must be what alpha = {self.alpha:g} minimises, got {cost!r}")
-        tangents = self.I_TY + (paid[..., None] - self._cost) / self.multiplier
+        tangents = (paid[..., None] ** self.power - self.functional) / self.beta
         return np.minimum(tangents.min(axis=-1, initial=np.inf), np.minimum(paid, self.I_XY))
 
 

@@ -13,6 +13,7 @@ from ibtools.bottleneck import (
     encoder_solution,
     merge_equal_clusters,
     minimal_sufficient_statistic,
+    power_bottleneck_curve,
 )
 from ibtools.bottleneck.symmetric import (
     binary_symmetric_bottleneck,
@@ -570,3 +571,22 @@ def test_bad_costs_are_named():
     halfway = curve_of([2.0], [0.4], [0.3], alpha=0.5)
     with pytest.raises(ValueError, match=r"cost must be what alpha = 0.5 minimises, got 'I_XT'"):
         halfway.relevance_limit_at(0.1)
+
+
+def test_nothing_crosses_the_limit_of_a_squared_cost():
+    """Y = X of four values: I(T;Y) = I(X;T) up to 2 bits; β = 1e-9 leaves a point at cost 0."""
+    labels = np.eye(4) / 4
+    curve = power_bottleneck_curve(labels, [1e-9, 0.5, 2, 3])
+    paid = np.linspace(0, 2.5, 26)
+    assert (curve.relevance_limit_at(paid) >= np.minimum(paid, 2) - 1e-6).all()
+    assert curve.relevance_limit_at(curve.I_XT) == pytest.approx(curve.I_TY, abs=1e-6)
+
+
+def test_costs_are_the_envelope_from_the_other_side():
+    solutions = [binary_symmetric_bottleneck(0.1, beta) for beta in (1.6, 2, 3, 9)]
+    curve = IBCurve.from_solutions(binary_symmetric_source(0.1), solutions)
+    told = np.linspace(0, curve.I_TY.max(), 20)
+    assert curve.relevance_at(curve.cost_at(told)) == close(told)
+    assert np.isnan(curve.cost_at(curve.I_TY.max() + 1e-6))
+    with pytest.raises(ValueError, match=r"relevance must be 0 or more, got -1"):
+        curve.cost_at(-1)

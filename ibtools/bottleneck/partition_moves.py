@@ -49,7 +49,7 @@ def best_moves(
             tables[cluster] = p_xy[labels == cluster].sum(axis=0)
         entering[:, touched] = _cost_of_entering(p_xy, tables[touched], beta)
         if len(tables) < n_clusters and tables.any(axis=1).all():
-            tables = np.pad(tables, ((0, 1), (0, 0)))
+            tables = np.vstack([tables, np.zeros(tables.shape[1])])
             entering = np.hstack([entering, _cost_of_entering(p_xy, tables[-1:], beta)])
 
 
@@ -59,13 +59,19 @@ def _cost_of_entering(p_xy: np.ndarray, tables: np.ndarray, beta: float) -> np.n
 
 
 def best_merges(
-    p_xy: np.ndarray, labels: np.ndarray, beta: float, *, n_clusters: int
+    p_xy: np.ndarray,
+    labels: np.ndarray,
+    beta: float,
+    *,
+    n_clusters: int,
+    look_ahead: int | None = None,
 ) -> np.ndarray:
     """Merge pair after pair, always where most is gained, until one cluster is left.
 
     Returns the best of the partitions on the way that have at most n_clusters clusters. A merge
-    that loses may make way for one that gains more, so that going on to the end finds more than
-    stopping where no pair gains. Costs k² n_y logarithms and k³ comparisons for k clusters.
+    that loses may make way for one that gains more, so that going on finds more than stopping
+    where no pair gains; look_ahead: stop after so many merges without a new best one. Costs k² n_y
+    logarithms and k³ comparisons for k clusters.
     """
     labels = without_gaps(labels)
     k = labels.max() + 1
@@ -74,11 +80,13 @@ def best_merges(
     change = np.array([cluster_costs(table + tables, beta) - costs for table in tables])
     change -= costs[:, None]
     np.fill_diagonal(change, np.inf)
-    value, best_value, best = 0.0, np.inf, labels
+    value, best_value, best, since_best = 0.0, np.inf, labels, 0
     for left in range(k, 0, -1):
-        if left <= n_clusters and value < best_value:
-            best_value, best = value, labels.copy()
-        if left == 1:
+        if left <= n_clusters:
+            since_best += 1
+            if value < best_value:
+                best_value, best, since_best = value, labels.copy(), 0
+        if left == 1 or since_best == look_ahead:
             break
         i, j = np.unravel_index(change.argmin(), change.shape)
         value += change[i, j]

@@ -1,6 +1,6 @@
 """Search for the partition of X with the smallest H(T) - β I(T;Y), for one or many β."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from ibtools.bottleneck.self_consistent import Tables, clusters_of, log_weights
 
 # Merging all pairs and trying all intervals cost the square of this.
 MANY = 512
+LOOK_AHEAD = 3
 
 
 class Descent(NamedTuple):
@@ -58,7 +59,9 @@ def descend(tables: Tables, labels: np.ndarray, beta: float, limits: Limits) -> 
             max_steps=limits.max_steps + 1 - len(history),
         )
         history += moves
-        merged = best_merges(p_xy, labels, beta, n_clusters=limits.n_clusters)
+        merged = best_merges(
+            p_xy, labels, beta, n_clusters=limits.n_clusters, look_ahead=LOOK_AHEAD
+        )
         if not accept(merged):
             return Descent(labels, history, at_rest and len(history) <= limits.max_steps)
         labels = merged
@@ -87,9 +90,11 @@ def search(
     found = []
     for beta, row in zip(betas, intervals, strict=True):
         merged = best_merges(tables.p_xy, coarse, beta, n_clusters=limits.n_clusters)
-        starts = [row[coarse], merged, *_random(len(tables.p_x), limits, n_restarts, rng)]
-        descents = [descend(tables, start, beta, limits) for start in starts]
-        found.append(min(descents, key=lambda descent: descent.history[-1]))
+        best = _best(descend(tables, start, beta, limits) for start in (row[coarse], merged))
+        for _ in range(n_restarts):
+            shuffled = _half_shuffled(best.labels, limits.n_clusters, rng)
+            best = _best([best, descend(tables, shuffled, beta, limits)])
+        found.append(best)
     while True:
         entropy, relevance = np.transpose(
             [entropy_and_relevance(tables.p_xy, descent.labels) for descent in found]
@@ -115,10 +120,15 @@ def _many_clusters(tables: Tables, beta: float, rng: np.random.Generator) -> np.
     return labels
 
 
-def _random(
-    n_x: int, limits: Limits, n_restarts: int, rng: np.random.Generator
-) -> Iterator[np.ndarray]:
-    """Random partitions into few and many clusters: any number of digits is as likely."""
-    for _ in range(n_restarts):
-        k = int(np.ceil(limits.n_clusters ** rng.uniform()))
-        yield without_gaps(rng.integers(k, size=n_x))
+def _best(descents: Iterable[Descent]) -> Descent:
+    return min(descents, key=lambda descent: descent.history[-1])
+
+
+def _half_shuffled(labels: np.ndarray, n_clusters: int, rng: np.random.Generator) -> np.ndarray:
+    """Half of the x, on average, in clusters drawn at random; the others where they are.
+
+    That keeps more of what is good than a random partition would, and is far enough to come down
+    elsewhere.
+    """
+    drawn = rng.integers(min(labels.max() + 2, n_clusters), size=len(labels))
+    return without_gaps(np.where(rng.random(len(labels)) < 0.5, drawn, labels))

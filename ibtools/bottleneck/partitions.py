@@ -15,13 +15,14 @@ SMALLEST = np.finfo(float).tiny
 
 def sum_of_p_log_p(tables: np.ndarray) -> np.ndarray:
     """Σ p log p over the last axis, with 0 log 0 = 0, in nats."""
-    return (tables * np.log(np.maximum(tables, SMALLEST))).sum(axis=-1)
+    return np.vecdot(tables, np.log(np.maximum(tables, SMALLEST)))
 
 
 def cluster_costs(tables: np.ndarray, beta: float) -> np.ndarray:
     """c(r) of tables (…, n_y)."""
-    mass = tables.sum(axis=-1, keepdims=True)
-    return (beta - 1) * sum_of_p_log_p(mass) - beta * sum_of_p_log_p(tables)
+    mass = tables.sum(axis=-1)
+    of_mass = mass * np.log(np.maximum(mass, SMALLEST))
+    return (beta - 1) * of_mass - beta * sum_of_p_log_p(tables)
 
 
 def cluster_tables(p_xy: np.ndarray, labels: np.ndarray, n_clusters: int) -> np.ndarray:

@@ -77,7 +77,7 @@ def test_nothing_is_better_among_all_partitions(concentration):
         excess = found - best_of_all(p_xy, BETAS, partitions)
         assert excess.min() > -1e-10
         missed += (excess > 1e-9).sum()
-    assert missed == 0  # of 144; elsewhere about one in a thousand is
+    assert missed == 0  # of 144
 
 
 def test_one_beta_alone_and_few_clusters():
@@ -105,6 +105,7 @@ def test_no_soft_encoder_is_better():
             assert soft.functional >= best.functional - 1e-10
 
 
+@settings(deadline=None)
 @given(tables_with_zeros(n_y=(2, 2)), betas)
 def test_intervals_are_exact_for_two_labels(p_xy, beta):
     (labels,) = best_intervals(p_xy, np.array([beta]), n_clusters=len(p_xy))
@@ -118,6 +119,7 @@ def test_order_of_two_labels_is_the_order_of_their_probability():
     assert (np.diff(ordered) > 0).all() or (np.diff(ordered) < 0).all()
 
 
+@settings(deadline=None)
 @given(tables_with_zeros(), seeds, betas)
 def test_the_steps_of_the_paper_never_raise_the_functional(p_xy, seed, beta):
     encoder = random_encoder(p_xy, seed, 4)
@@ -129,6 +131,7 @@ def test_the_steps_of_the_paper_never_raise_the_functional(p_xy, seed, beta):
     assert np.diff(values).max() < 1e-10 * (1 + beta)
 
 
+@settings(deadline=None)
 @given(tables_with_zeros(), seeds, betas, st.integers(1, 7))
 def test_moves_say_what_they_change(p_xy, seed, beta, n_clusters):
     n_clusters = min(n_clusters, len(p_xy))
@@ -146,6 +149,7 @@ def test_moves_say_what_they_change(p_xy, seed, beta, n_clusters):
             assert partition_functional(p_xy, moved, beta) > after - 2e-9 * (1 + beta)
 
 
+@settings(deadline=None)
 @given(tables_with_zeros(), betas)
 def test_merging_leads_at_least_as_far_as_no_merge_and_one_cluster(p_xy, beta):
     everyone = np.arange(len(p_xy))
@@ -156,7 +160,7 @@ def test_merging_leads_at_least_as_far_as_no_merge_and_one_cluster(p_xy, beta):
     assert best_merges(p_xy, everyone, beta, n_clusters=2).max() <= 1
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(tables_with_zeros(), betas)
 def test_solutions_are_what_they_say(p_xy, beta):
     solution = deterministic_bottleneck(p_xy, beta, n_restarts=2)
@@ -205,7 +209,7 @@ def test_each_bottleneck_is_the_better_one_where_it_pays(seed):
     assert soft.relevance_at(costs).sum() > hard.relevance_at(costs).sum()
 
 
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=50)
 @given(tables_with_zeros(), seeds, betas, st.floats(0.01, 1))
 def test_generalised_steps_never_raise_the_functional(p_xy, seed, beta, alpha):
     encoder = random_encoder(p_xy, seed, 4)
@@ -216,7 +220,7 @@ def test_generalised_steps_never_raise_the_functional(p_xy, seed, beta, alpha):
     assert np.diff(values).max() < 1e-10 * (1 + beta)
 
 
-@settings(max_examples=15)
+@settings(deadline=None, max_examples=15)
 @given(tables_with_zeros(), st.floats(0.1, 20), st.floats(0.05, 0.9))
 def test_generalised_solutions_are_what_they_say(p_xy, beta, alpha):
     solution = generalised_bottleneck(p_xy, beta, alpha, n_restarts=1)

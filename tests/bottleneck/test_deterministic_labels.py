@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibtools.bottleneck import encoder_solution
@@ -47,6 +47,7 @@ def test_the_curve_is_known():
     assert deterministic_labels_curve(p_xy, 9, base=np.e) == close(H_Y * np.log(2))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1000), st.floats(0.01, 3))
 def test_no_encoder_is_above_the_curve(seed, concentration):
     p_xy = labelled(seed, 6, 3)
@@ -55,6 +56,7 @@ def test_no_encoder_is_above_the_curve(seed, concentration):
     assert deterministic_labels_curve(p_xy, solution.I_XT) + 1e-10 >= solution.I_TY
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1000), st.floats(0, 1))
 def test_erasure_leads_along_the_curve(seed, keep):
     p_xy = labelled(seed, 7, 3)

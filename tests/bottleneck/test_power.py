@@ -110,7 +110,7 @@ def test_the_optimum_is_one_of_the_lagrangian_at_the_multiplier(seed):
     np.testing.assert_allclose(curve.functional, alone, atol=1e-7)
 
 
-@settings(max_examples=15)
+@settings(deadline=None, max_examples=15)
 @given(
     st.integers(0, 1000),
     st.floats(0.05, 10),

@@ -45,11 +45,10 @@ def read_model(kind: type, path: Path):
             raise ValueError(f"path: {path} is not a saved bottleneck, or damaged") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise ValueError(f"path: {path} is not a saved bottleneck")
-    if content["kind"] != kind.__name__:
-        raise ValueError(
-            f"path: {path} holds a {content['kind']}, not a {kind.__name__}: load it with that"
-        )
     try:
+        found = content["kind"]
+        if found != kind.__name__:
+            raise ValueError(f"a {found}, not a {kind.__name__}: load it with that")
         model = kind(**content["settings"])
         model.parameters = content["parameters"]
         model.classes = content["classes"].numpy()
@@ -61,5 +60,7 @@ def read_model(kind: type, path: Path):
         if [w.shape for w in model.parameters] != [w.shape for w in expected]:
             raise ValueError("its weights do not fit its settings")
     except (KeyError, TypeError, ValueError, RuntimeError, IndexError, AttributeError) as error:
-        raise ValueError(f"path: {path} holds a bottleneck that is damaged ({error})") from error
+        raise ValueError(
+            f"path: {path} holds no bottleneck of this kind, or a damaged one ({error})"
+        ) from error
     return model

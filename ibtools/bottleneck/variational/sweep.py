@@ -47,7 +47,8 @@ class VariationalSweep:
 
     def rows(self) -> list[str]:
         """A line a β: mean and standard deviation over seeds of what was reached."""
-        lines = ["    beta   I(X;T)≤     I(X;T)       I(T;Y)≥ train  I(T;Y)≥ test   error test"]
+        titles = ("I(X;T) at most", "I(X;T)", "I(T;Y) train", "I(T;Y) test", "error test")
+        lines = ["  ".join(["    beta", *(f"{title:>14}" for title in titles)])]
         for b, beta in enumerate(self.betas):
             columns = (
                 self.last("I_XT_upper_train")[b],
@@ -58,7 +59,7 @@ class VariationalSweep:
             )
             # One seed has no spread, and neither has what is infinite.
             with np.errstate(invalid="ignore"):
-                spread = [f"{c.mean():6.2f} ± {c.std(ddof=len(c) > 1):4.2f}" for c in columns]
+                spread = [f"{c.mean():7.2f} ± {c.std(ddof=len(c) > 1):4.2f}" for c in columns]
             lines.append(f"{beta:8g}  {'  '.join(spread)} %")
         return lines
 

@@ -34,10 +34,11 @@ class VariationalBottleneck(TrainedBottleneck):
 
     When not to use it: to find out what an existing network knows (this trains its own), or as a
     value of I(X;T) (it is a bound, loose for large β: `input_information` measures that).
-    On labels that x determines, and p = 1, most β lead to one of two corners; see `power`, and
-    Kolchinsky, Tracey & Van Kuyk (2019), arXiv:1808.07593.
+    Where x determines y the exact functional with p = 1 has its optima in two corners of the curve,
+    whatever β (Kolchinsky, Tracey & Van Kuyk 2019, arXiv:1808.07593); what lies between is then
+    reached by the looseness of the rate, or with another power.
 
-    Source: Alemi, Fischer, Dillon & Murphy (2017), arXiv:1612.00410, equation 17. Theirs on MNIST:
+    Source: Alemi, Fischer, Dillon & Murphy (2017), arXiv:1612.00410. Theirs on MNIST:
     hidden 1024-1024, code 256, β = 1000, 12 samples, averaging 0.999, 200 epochs.
     """
 

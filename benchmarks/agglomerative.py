@@ -81,8 +81,7 @@ def full_size(title: str, table) -> None:
 
 
 def main() -> None:
-    p = soft_label(55)
-    full_size("12-bit rule, 4096 x 2", np.column_stack([1 - p, p]) / len(p))
+    full_size("12-bit rule, 4096 x 2", soft_label(55) / 4096)
     counts, _ = topic_documents(1000, 20, 2000)
     full_size("1,000 documents x 2,000 words", counts)
     compare(2, (4096, 2))

@@ -46,7 +46,7 @@ def icosahedron_rule() -> Dataset:
 
 
 def soft_label(gain: float) -> np.ndarray:
-    """p(y=1|x) = 1 / (1 + exp(-gain (f(x) - θ))) for the 4096 patterns, shape (4096,).
+    """p(y|x) of the 4096 patterns (4096, 2), with p(y=1|x) = 1 / (1 + exp(-gain (f(x) - θ))).
 
     A gain of about 55 makes I(X;Y) = 0.99 bits, the value Shwartz-Ziv & Tishby (2017) name;
     the hard rule is the limit of an infinite gain.
@@ -55,4 +55,5 @@ def soft_label(gain: float) -> np.ndarray:
     """
     if not gain > 0:
         raise ValueError(f"gain must be positive, got {gain}")
-    return expit(gain * (_weight(_patterns()) - THRESHOLD))
+    doubt = gain * (_weight(_patterns()) - THRESHOLD)
+    return expit(np.stack([-doubt, doubt], axis=1))

@@ -31,10 +31,7 @@ class Experiment:
 
     def relevant(self) -> np.ndarray:
         """What I(T;Y) is about: the labels (4096,), or the soft rule's p(y|x) (4096, 2)."""
-        if self.gain is None:
-            return icosahedron_rule().y
-        p_one = soft_label(self.gain)
-        return np.stack([1 - p_one, p_one], axis=1)
+        return icosahedron_rule().y if self.gain is None else soft_label(self.gain)
 
     def run(self, *, progress: bool | None = None) -> Trajectory:
         trajectory = record(

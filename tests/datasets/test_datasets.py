@@ -45,8 +45,9 @@ def test_vertices_are_an_icosahedron():
 
 @pytest.mark.parametrize(("gain", "information"), [(50, 0.98786), (55, 0.99058), (100, 0.99855)])
 def test_soft_label_information(gain, information):
-    p = soft_label(gain)
-    table = np.column_stack([1 - p, p]) / len(p)
+    p_y_given_x = soft_label(gain)
+    assert p_y_given_x.argmax(axis=1).tolist() == icosahedron_rule().y.tolist()
+    table = p_y_given_x / len(p_y_given_x)
     assert mutual_information_from_table(table) == pytest.approx(information, abs=1e-5)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ibtools.bottleneck.self_consistent import Clusters, Sweep, Tables
 
-MEMORY = 10
+MEMORY = 6
 
 
 def amplitudes(clusters: Clusters) -> np.ndarray:
@@ -20,7 +20,8 @@ def amplitudes(clusters: Clusters) -> np.ndarray:
 
 
 def from_amplitudes(tables: Tables, point: np.ndarray, n_clusters: int) -> Clusters:
-    return Clusters.of(tables, point.reshape(n_clusters, -1) ** 2)
+    q_ty = point.reshape(n_clusters, -1) ** 2
+    return Clusters.of(tables, q_ty / q_ty.sum())
 
 
 def limit(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
@@ -45,7 +46,8 @@ def stride(tables: Tables, at: Sweep, length: float) -> Clusters:
     log_q_y = log_ratio + tables.log_p_y
     q_y_given_t = np.exp(log_q_y - log_q_y.max(axis=1, keepdims=True))
     q_y_given_t /= q_y_given_t.sum(axis=1, keepdims=True)
-    return Clusters.of(tables, np.exp(log_q_t - log_q_t.max())[:, None] * q_y_given_t)
+    q_t = np.exp(log_q_t - log_q_t.max())
+    return Clusters.of(tables, (q_t / q_t.sum())[:, None] * q_y_given_t)
 
 
 def reweighted(tables: Tables, at: Sweep) -> Clusters:

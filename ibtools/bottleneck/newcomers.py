@@ -20,7 +20,14 @@ import numpy as np
 
 from ibtools.bottleneck.descent import Descent, descend
 from ibtools.bottleneck.extrapolation import best_share
-from ibtools.bottleneck.self_consistent import Clusters, Tables, log_weights, shares_of
+from ibtools.bottleneck.self_consistent import (
+    NOTHING,
+    Clusters,
+    Tables,
+    log_weights,
+    shares_of,
+    softened,
+)
 
 N_CLIMBS = 20
 N_ROUNDS = 10
@@ -43,12 +50,12 @@ def newcomers(tables: Tables, clusters: Clusters, beta: float, *, tolerance: flo
     All end when a step raises no log G by more than tolerance.
     """
     _, log_z = shares_of(log_weights(tables, clusters, beta))
-    letters = 0.999 * tables.p_y_given_x + 0.001 * np.exp(tables.log_p_y)
+    letters = softened(tables, tables.p_y_given_x)
     log_gain = np.full(len(letters), -np.inf)
     log_p_x = np.log(tables.p_x)[:, None]
     for _ in range(N_CLIMBS):
         before = log_gain
-        log_ratio = Clusters.of(tables, letters).log_ratio
+        log_ratio = np.log(np.maximum(letters, NOTHING)) - tables.log_p_y
         log_share = tables.p_y_given_x @ (beta * log_ratio.T) - log_z[:, None]
         weights = log_share + log_p_x
         largest = weights.max(axis=0)
@@ -56,7 +63,7 @@ def newcomers(tables: Tables, clusters: Clusters, beta: float, *, tolerance: flo
         log_gain = largest + np.log(weights.sum(axis=0))
         if (log_gain - before < tolerance).all():
             break
-        letters = weights.T @ tables.p_y_given_x
+        letters = (weights / weights.sum(axis=0)).T @ tables.p_y_given_x
     return Newcomers(log_ratio, np.exp(np.minimum(log_share, LARGEST_LOG)), log_gain)
 
 

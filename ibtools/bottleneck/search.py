@@ -8,7 +8,7 @@ from ibtools.bottleneck.descent import Descent, descend
 from ibtools.bottleneck.merging import merge_equal_clusters
 from ibtools.bottleneck.newcomers import descend_with_newcomers
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.self_consistent import Clusters, Tables, clusters_of
+from ibtools.bottleneck.self_consistent import Clusters, Tables, clusters_of, softened
 from ibtools.bottleneck.solution import BottleneckWarning, Solution, encoder_solution
 from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
 from ibtools.information.validation import generator, positive, validated_base, whole_number
@@ -50,7 +50,8 @@ class Search:
         """Random clusters if their number is limited; else T = X."""
         if self.limited:
             return self.random()
-        return self.around(self.tables.p_x[:, None], self.tables.p_y_given_x)
+        q_y_given_t = softened(self.tables, self.tables.p_y_given_x)
+        return Clusters.of(self.tables, self.tables.p_x[:, None] * q_y_given_t)
 
     def single(self) -> Clusters:
         return clusters_of(self.tables, np.ones((len(self.tables.p_x), 1)))
@@ -62,12 +63,8 @@ class Search:
         """
         n_x = len(self.tables.p_x)
         mixtures = self.rng.dirichlet(np.full(n_x, 1 / n_x), size=self.n_clusters)
-        return self.around(1 / self.n_clusters, mixtures @ self.tables.p_y_given_x)
-
-    def around(self, q_t: np.ndarray | float, q_y_given_t: np.ndarray) -> Clusters:
-        """Each q(y|t) mixed with a little p(y), so that no cluster is out of reach of any x."""
-        p_y = np.exp(self.tables.log_p_y)
-        return Clusters.of(self.tables, q_t * (0.999 * q_y_given_t + 0.001 * p_y))
+        q_y_given_t = softened(self.tables, mixtures @ self.tables.p_y_given_x)
+        return Clusters.of(self.tables, q_y_given_t / self.n_clusters)
 
     def best(self, beta: float, start: Clusters, *, closed: bool = False) -> Descent:
         """The lowest end of the descents from start and from random encoders.

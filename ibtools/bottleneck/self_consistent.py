@@ -50,8 +50,7 @@ class Clusters(NamedTuple):
 
     @classmethod
     def of(cls, tables: Tables, q_ty: np.ndarray) -> "Clusters":
-        """From q(t,y), which may lack a factor."""
-        q_ty = q_ty / q_ty.sum()
+        """From q(t,y), which sums to 1."""
         q_t = np.maximum(q_ty.sum(axis=1), NOTHING)
         q_y_given_t = np.maximum(q_ty / q_t[:, None], NOTHING)
         return cls(q_ty, np.log(q_t), np.log(q_y_given_t) - tables.log_p_y)
@@ -80,6 +79,11 @@ def clusters_of(tables: Tables, encoder: np.ndarray) -> Clusters:
     return Clusters.of(tables, encoder.T @ tables.p_xy)
 
 
+def softened(tables: Tables, q_y_given_t: np.ndarray) -> np.ndarray:
+    """q(y|t) mixed with a little p(y), so that no cluster is out of reach of any x."""
+    return 0.999 * q_y_given_t + 0.001 * np.exp(tables.log_p_y)
+
+
 def log_weights(tables: Tables, clusters: Clusters, beta: float) -> np.ndarray:
     """(n_x, n_t) log q(t) - β D[p(y|x) ‖ q(y|t)] + β D[p(y|x) ‖ p(y)].
 
@@ -106,7 +110,7 @@ def sweep(tables: Tables, clusters: Clusters, beta: float) -> Sweep:
     new = clusters_of(tables, encoder)
     # With clusters that are not its own, the encoder has F = -Σ p(x) log Z(x). Its own lower this
     # by what the old ones differ from them.
-    q_t = np.maximum(new.q_ty.sum(axis=1), NOTHING)
+    q_t = np.exp(new.log_q_t)
     moved = beta * (new.q_ty * (new.log_ratio - clusters.log_ratio)).sum(axis=1)
     gains = new.log_q_t - clusters.log_q_t + moved / q_t
     functional = -tables.p_x @ log_z - q_t @ gains

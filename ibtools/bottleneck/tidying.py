@@ -49,15 +49,15 @@ def pairs_merged(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray
     """
     q_ty = encoder.T @ tables.p_xy
     q_y_given_t = q_ty / np.maximum(q_ty.sum(axis=1, keepdims=True), ROUNDING)
-    apart = cdist(q_y_given_t, q_y_given_t, "chebyshev")
-    np.fill_diagonal(apart, np.inf)
-    nearest = apart.argmin(axis=1)
+    distance = cdist(q_y_given_t, q_y_given_t, "chebyshev")
+    np.fill_diagonal(distance, np.inf)
+    nearest = distance.argmin(axis=1)
     first = np.flatnonzero(nearest[nearest] == np.arange(len(nearest)))
     first = first[first < nearest[first]]
     second = nearest[first]
     merged = encoder[:, first] + encoder[:, second]
-    each = shares(tables, encoder, beta)
-    pays = shares(tables, merged, beta) <= each[first] + each[second]
+    apart = shares(tables, encoder[:, np.r_[first, second]], beta).reshape(2, -1).sum(axis=0)
+    pays = shares(tables, merged, beta) <= apart
     rest = np.delete(encoder, np.r_[first[pays], second[pays]], axis=1)
     return np.hstack([rest, merged[:, pays]])
 

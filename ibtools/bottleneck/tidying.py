@@ -19,11 +19,11 @@ def tidied(tables: Tables, at: Sweep, beta: float) -> Sweep:
         return at
     if at.functional >= -ROUNDING:
         return sweep(tables, clusters_of(tables, np.ones((len(tables.p_x), 1))), beta)
-    encoder = pairs_merged(tables, at.encoder, beta)
-    clusters = dying_left_out(tables, encoder)
-    if clusters.n_clusters == at.clusters.n_clusters:
+    encoder = dying_left_out(tables, pairs_merged(tables, at.encoder, beta))
+    if encoder.shape[1] == at.encoder.shape[1]:
         return at
-    tidy = sweep(tables, clusters, beta)
+    q_ty = encoder.T @ tables.p_xy
+    tidy = sweep(tables, Clusters.of(tables, q_ty / q_ty.sum()), beta)
     return tidy if tidy.functional <= at.functional + ROUNDING else at
 
 
@@ -58,18 +58,20 @@ def pairs_merged(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray
     merged = encoder[:, first] + encoder[:, second]
     apart = shares(tables, encoder[:, np.r_[first, second]], beta).reshape(2, -1).sum(axis=0)
     pays = shares(tables, merged, beta) <= apart
+    if not pays.any():
+        return encoder
     rest = np.delete(encoder, np.r_[first[pays], second[pays]], axis=1)
     return np.hstack([rest, merged[:, pays]])
 
 
-def dying_left_out(tables: Tables, encoder: np.ndarray) -> Clusters:
-    """The clusters of an encoder but for those that each could be left out with profit.
+def dying_left_out(tables: Tables, encoder: np.ndarray) -> np.ndarray:
+    """The encoder without the clusters that each could be left out with profit.
 
-    Without t, the others in their old ratios, Z(x) changes by the factor (1 - q(t|x)) / (1 - q(t)).
+    Rows of what is left may sum to less than 1. Without t, the others in their old ratios, Z(x) changes by the factor (1 - q(t|x)) / (1 - q(t)).
     """
     q_t = tables.p_x @ encoder
     with np.errstate(divide="ignore"):
         change = tables.p_x @ np.log1p(-np.minimum(encoder, 1)) - np.log1p(-np.minimum(q_t, 1))
     stays = change < 0
     stays[q_t.argmax()] = True
-    return clusters_of(tables, encoder[:, stays])
+    return encoder[:, stays]

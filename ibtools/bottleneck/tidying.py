@@ -67,7 +67,8 @@ def pairs_merged(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray
 def dying_left_out(tables: Tables, encoder: np.ndarray) -> np.ndarray:
     """The encoder without the clusters that each could be left out with profit.
 
-    Rows of what is left may sum to less than 1. Without t, the others in their old ratios, Z(x) changes by the factor (1 - q(t|x)) / (1 - q(t)).
+    Without t, the others in their old ratios, Z(x) changes by the factor (1 - q(t|x)) / (1 - q(t)).
+    Rows of what is left may sum to less than 1.
     """
     q_t = tables.p_x @ encoder
     with np.errstate(divide="ignore"):

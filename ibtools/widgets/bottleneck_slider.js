@@ -64,11 +64,15 @@ function stack(area, shares, [a, b], place) {
   });
 }
 
+// More rows than this have no room for their names.
+const MOST_NAMES = 32;
+const named = (curve) => curve.rows.length <= MOST_NAMES;
+const encoderHeight = (curve) => (named(curve) ? Math.max(400, 176 + 12.5 * curve.rows.length) : 400);
+
 function drawEncoder(chart, curve, index) {
-  const named = curve.rows.length <= 16;
   const longest = Math.max(...curve.x_names.map((name) => name.length));
-  const left = named ? Math.min(120, 14 + 6.6 * longest) : 26;
-  const area = canvas(chart, 400, { left, right: 0, top: 44, bottom: 132 });
+  const left = named(curve) ? Math.min(120, 14 + 6.6 * longest) : 26;
+  const area = canvas(chart, encoderHeight(curve), { left, right: 0, top: 44, bottom: 132 });
   const strip = { x: area.right - 46, width: 46 };
   const lanes = curve.shares[index];
   const width = (strip.x - 10 - area.left) / lanes.length;
@@ -84,9 +88,9 @@ function drawEncoder(chart, curve, index) {
       });
     });
     stack(area, curve.rows[row], [strip.x, area.right], (x, w) => ({ x, width: w, y, height }));
-    if (named) area.text(curve.x_names[row], area.left - 6, y + height / 2 + 4, { "text-anchor": "end" });
+    if (named(curve)) area.text(curve.x_names[row], area.left - 6, y + height / 2 + 4, { "text-anchor": "end" });
   });
-  if (!named) {
+  if (!named(curve)) {
     const middle = (area.top + area.bottom) / 2;
     area.text("x, similar p(y|x) together", 12, middle, { "text-anchor": "middle", transform: `rotate(-90 12 ${middle})` });
   }

@@ -156,6 +156,6 @@ def _moving(
         "relevance": rounded(curve.I_TY[places], 4),
         "n_clusters": curve.n_clusters[places].tolist(),
         "encoders": _per_cent(clusters.encoders[kept]),
-        "shares": rounded(clusters.q_t[kept], 3),
+        "shares": rounded(clusters.q_t[kept], 5),
         "told": _per_cent(told),
     }

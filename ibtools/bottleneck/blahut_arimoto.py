@@ -23,7 +23,7 @@ def information_bottleneck(
     n_clusters: int | None = None,
     encoder: np.ndarray | None = None,
     n_restarts: int = 0,
-    tolerance: float = 1e-6,
+    tolerance: float = 1e-5,
     max_steps: int = 10_000,
     seed: int = 0,
     base: float = 2,

@@ -34,10 +34,12 @@ def reached_over_beta(
     quantity: str = "error_test",
     *,
     baselines: Mapping[str, VariationalSweep] | None = None,
+    top: float | None = None,
 ) -> go.Figure:
     """What was reached at the end of training over β: mean line, band from least to largest seed.
 
     baselines: sweeps of one β each, that of no cost, drawn as dashed lines: their mean over seeds.
+    top: where the vertical axis ends, to look at small values beside large ones.
 
     Raises ValueError for another quantity.
     """
@@ -57,7 +59,9 @@ def reached_over_beta(
         said.append(f"{name}: {level:.3g}")
     styled(figure, x="β (log scale)", y=title, summary=f"{title}, over β. {'; '.join(said)}.")
     figure.update_xaxes(type="log", dtick=1)
-    if quantity.startswith("error"):
+    if top is not None:
+        figure.update_yaxes(range=[0, top])
+    elif quantity.startswith("error"):
         figure.update_yaxes(rangemode="tozero")
     return figure
 

@@ -46,9 +46,13 @@ class VariationalSweep:
         return getattr(self, name)[..., -1]
 
     def rows(self) -> list[str]:
-        """A line a β: mean and standard deviation over seeds of what was reached."""
-        titles = ("I(X;T) at most", "I(X;T)", "I(T;Y) train", "I(T;Y) test", "error test")
-        lines = ["  ".join(["    beta", *(f"{title:>14}" for title in titles)])]
+        """A line a β: mean and standard deviation over seeds of what was reached.
+
+        Two bounds and I(X;T) of the training samples; the bound on I(T;Y) and the error, in per
+        cent, of the test samples.
+        """
+        titles = ("I(X;T) ≤", "I(X;T)", "I(T;Y) ≥", "test", "error")
+        lines = [" ".join(["   beta", *(f"{title:>12}" for title in titles)])]
         for b, beta in enumerate(self.betas):
             columns = (
                 self.last("I_XT_upper_train")[b],
@@ -59,8 +63,8 @@ class VariationalSweep:
             )
             # One seed has no spread, and neither has what is infinite.
             with np.errstate(invalid="ignore"):
-                spread = [f"{c.mean():7.2f} ± {c.std(ddof=len(c) > 1):4.2f}" for c in columns]
-            lines.append(f"{beta:8g}  {'  '.join(spread)} %")
+                spread = [f"{c.mean():z5.2f} ± {c.std(ddof=len(c) > 1):4.2f}" for c in columns]
+            lines.append(f"{beta:7g} {' '.join(spread)} %")
         return lines
 
 

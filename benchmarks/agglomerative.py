@@ -12,7 +12,7 @@ import time
 
 import numpy as np
 
-from ibtools.bottleneck.agglomerative import agglomerative_bottleneck
+from ibtools.bottleneck.clustering.agglomerative import agglomerative_bottleneck
 from ibtools.datasets import soft_label, topic_documents
 
 SIZES = (60, 120, 240)

@@ -16,8 +16,8 @@ import time
 import numpy as np
 from embo import InformationBottleneck
 
-from ibtools.bottleneck.annealing import information_bottleneck_curve
-from ibtools.bottleneck.self_consistent import blahut_arimoto_step
+from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
+from ibtools.bottleneck.blahut_arimoto.equations import blahut_arimoto_step
 from ibtools.bottleneck.solution import encoder_solution
 
 BETAS = np.linspace(0.5, 25, 50)

@@ -16,7 +16,7 @@ import warnings
 import numpy as np
 from embo import InformationBottleneck
 
-from ibtools.bottleneck.deterministic import deterministic_bottleneck_curve
+from ibtools.bottleneck.deterministic.solver import deterministic_bottleneck_curve
 
 SIZES = ((16, 8), (32, 16), (48, 10), (64, 32))
 TABLES_EACH = 5

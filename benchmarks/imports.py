@@ -26,7 +26,12 @@ def seconds(module: str) -> float:
 
 
 def main() -> None:
-    for module in ("numpy", "scipy.special, scipy.spatial", "ibtools.information"):
+    for module in (
+        "numpy",
+        "scipy.special, scipy.spatial",
+        "ibtools.information",
+        "ibtools.bottleneck",
+    ):
         print(f"import {module}: {seconds(module):.2f} s")
 
 

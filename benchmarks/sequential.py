@@ -19,10 +19,10 @@ from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import adjusted_mutual_info_score
 
-from ibtools.bottleneck.joining import weight_of_totals
-from ibtools.bottleneck.reinsertion import cluster_masses, drawn_rows, sweep
-from ibtools.bottleneck.sequential import sequential_bottleneck
-from ibtools.bottleneck.sparse_tables import sparse_rows
+from ibtools.bottleneck.clustering.joining import weight_of_totals
+from ibtools.bottleneck.clustering.reinsertion import cluster_masses, drawn_rows, sweep
+from ibtools.bottleneck.clustering.sequential import sequential_bottleneck
+from ibtools.bottleneck.clustering.sparse_tables import sparse_rows
 from ibtools.datasets import topic_documents
 
 # documents, topics, words, restarts, seeds

@@ -4,7 +4,7 @@ import sys
 WITHOUT_TORCH = """
 import sys
 sys.modules["torch"] = None
-import ibtools, ibtools.datasets, ibtools.information
+import ibtools, ibtools.datasets, ibtools.information, ibtools.bottleneck
 print(ibtools.information.entropy_discrete([0, 1]))
 """
 

@@ -1,16 +1,34 @@
 """Solving the information bottleneck: compress X, keep what it says about Y."""
 
-from ibtools.bottleneck.agglomerative import agglomerative_bottleneck
-from ibtools.bottleneck.annealing import information_bottleneck_curve
-from ibtools.bottleneck.blahut_arimoto import information_bottleneck
-from ibtools.bottleneck.channel_capacity import ChannelCapacity, channel_capacity
-from ibtools.bottleneck.clustering import Clustering
-from ibtools.bottleneck.critical import Split, cluster_splits, critical_beta, onset_beta
+from ibtools.bottleneck.blahut_arimoto import (
+    ChannelCapacity,
+    RateDistortion,
+    Split,
+    blahut_arimoto_step,
+    channel_capacity,
+    cluster_splits,
+    critical_beta,
+    information_bottleneck,
+    information_bottleneck_curve,
+    onset_beta,
+    optimality_gap,
+    rate_distortion,
+    rate_distortion_curve,
+)
+from ibtools.bottleneck.clustering import (
+    Clustering,
+    MergeTree,
+    agglomerative_bottleneck,
+    sequential_bottleneck,
+)
 from ibtools.bottleneck.curve import IBCurve
 from ibtools.bottleneck.deterministic import (
     deterministic_bottleneck,
     deterministic_bottleneck_curve,
     deterministic_bottleneck_step,
+    generalised_bottleneck,
+    generalised_bottleneck_curve,
+    generalised_bottleneck_step,
 )
 from ibtools.bottleneck.deterministic_labels import (
     deterministic_labels_curve,
@@ -18,30 +36,18 @@ from ibtools.bottleneck.deterministic_labels import (
     erasure_encoder,
     has_deterministic_labels,
 )
-from ibtools.bottleneck.discretised import discretised_gaussian
 from ibtools.bottleneck.gaussian import (
     GaussianSolution,
+    discretised_gaussian,
     gaussian_bottleneck,
+    gaussian_bottleneck_curve,
     gaussian_bottleneck_from_samples,
     gaussian_critical_betas,
+    gaussian_relevance_at,
 )
-from ibtools.bottleneck.gaussian_curve import gaussian_bottleneck_curve, gaussian_relevance_at
-from ibtools.bottleneck.generalised import (
-    generalised_bottleneck,
-    generalised_bottleneck_curve,
-    generalised_bottleneck_step,
-)
-from ibtools.bottleneck.merge_tree import MergeTree
 from ibtools.bottleneck.merging import merge_equal_clusters
 from ibtools.bottleneck.power import power_bottleneck, power_bottleneck_curve
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.rate_distortion import (
-    RateDistortion,
-    rate_distortion,
-    rate_distortion_curve,
-)
-from ibtools.bottleneck.self_consistent import blahut_arimoto_step
-from ibtools.bottleneck.sequential import sequential_bottleneck
 from ibtools.bottleneck.solution import BottleneckWarning, Solution, encoder_solution
 from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
 from ibtools.bottleneck.symmetric import (
@@ -93,6 +99,7 @@ __all__ = [
     "merge_equal_clusters",
     "minimal_sufficient_statistic",
     "onset_beta",
+    "optimality_gap",
     "power_bottleneck",
     "power_bottleneck_curve",
     "rate_distortion",

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ibtools.bottleneck.blahut_arimoto import information_bottleneck
+from ibtools.bottleneck.blahut_arimoto.solver import information_bottleneck
 from ibtools.bottleneck.curve import IBCurve
 from ibtools.bottleneck.merging import merge_equal_clusters
 from ibtools.bottleneck.problem import Problem

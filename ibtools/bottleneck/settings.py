@@ -15,7 +15,7 @@ def validated_betas(betas: np.ndarray) -> np.ndarray:
     betas = real_numbers(betas, "betas").astype(np.float64)
     if betas.ndim != 1 or betas.size == 0:
         raise ValueError(f"betas must have shape (n,), not empty, got {betas.shape}")
-    return np.array([positive(beta, "betas") for beta in betas.tolist()])
+    return np.array([positive(beta, f"betas[{i}]") for i, beta in enumerate(betas.tolist())])
 
 
 def validated_n_clusters(n_clusters: int | None, problem: Problem) -> int:

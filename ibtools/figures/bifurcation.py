@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ibtools.bottleneck import IBCurve, Problem
-from ibtools.bottleneck.critical import cluster_splits, critical_beta
+from ibtools.bottleneck.blahut_arimoto.critical import cluster_splits, critical_beta
 from ibtools.figures.clusters import ClustersOverBeta, clusters_over_beta, leading_function
 from ibtools.figures.theme import GRID, TEXT, layer_colour, styled
 from ibtools.information.validation import whole_number

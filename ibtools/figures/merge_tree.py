@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 from scipy.cluster.hierarchy import dendrogram
 
-from ibtools.bottleneck.merge_tree import MergeTree
+from ibtools.bottleneck.clustering.merge_tree import MergeTree
 from ibtools.figures.clusters import counted
 from ibtools.figures.theme import TEXT, layer_colour, styled
 from ibtools.information.estimate import unit_name

@@ -46,8 +46,8 @@ def layer_information(
     bins: "equal" (n_bins on [low, high]), "width" (multiples of width), "equal-mass" or "ebab"
     (n_bins each, edges from the layer itself); see ibtools.information.bins for which to take.
 
-    Raises ValueError for shapes that do not fit, NaN activations, probabilities that do not sum to 1,
-    fewer than one bin, and bins that are none of these names.
+    Raises ValueError for shapes that do not fit, NaN activations, rows of probabilities that do
+    not sum to 1, fewer than one bin, and bins that are none of these names.
     """
     ways = {
         "equal": lambda: bin_indices(activations, n_bins=n_bins, low=low, high=high),

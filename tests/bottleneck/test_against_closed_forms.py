@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from ibtools.bottleneck.annealing import information_bottleneck_curve
-from ibtools.bottleneck.discretised import discretised_gaussian
-from ibtools.bottleneck.gaussian_curve import gaussian_bottleneck_curve, gaussian_relevance_at
+from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
+from ibtools.bottleneck.gaussian.curve import gaussian_bottleneck_curve, gaussian_relevance_at
+from ibtools.bottleneck.gaussian.discretised import discretised_gaussian
 from ibtools.bottleneck.symmetric import (
     binary_symmetric_bottleneck,
     binary_symmetric_relevance_at,

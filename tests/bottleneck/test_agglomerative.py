@@ -7,7 +7,7 @@ from scipy import sparse
 from scipy.cluster.hierarchy import dendrogram, fcluster, is_monotonic, is_valid_linkage
 
 from ibtools.bottleneck import Problem, encoder_solution
-from ibtools.bottleneck.agglomerative import agglomerative_bottleneck
+from ibtools.bottleneck.clustering.agglomerative import agglomerative_bottleneck
 from ibtools.datasets import soft_label
 from ibtools.information import jensen_shannon_divergence
 

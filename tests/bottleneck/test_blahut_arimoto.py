@@ -7,10 +7,10 @@ from scipy.optimize import brentq
 from scipy.special import entr
 
 from ibtools.bottleneck import BottleneckWarning, encoder_solution
-from ibtools.bottleneck.annealing import information_bottleneck_curve
-from ibtools.bottleneck.blahut_arimoto import information_bottleneck
-from ibtools.bottleneck.optimality import optimality_gap
-from ibtools.bottleneck.self_consistent import blahut_arimoto_step
+from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
+from ibtools.bottleneck.blahut_arimoto.equations import blahut_arimoto_step
+from ibtools.bottleneck.blahut_arimoto.optimality import optimality_gap
+from ibtools.bottleneck.blahut_arimoto.solver import information_bottleneck
 
 FLIP = 0.1
 SOURCE = np.array([[1 - FLIP, FLIP], [FLIP, 1 - FLIP]]) / 2
@@ -230,10 +230,10 @@ def test_base_changes_units_only():
 
 def test_what_has_not_converged_says_so():
     p_xy = random_table(12, 5)
-    with pytest.warns(BottleneckWarning, match="1 of 1 did not converge, at beta = 3 first"):
+    with pytest.warns(BottleneckWarning, match="in 2 steps for 1 of 1 values of beta, first 3"):
         solution = information_bottleneck(p_xy, 3.0, max_steps=2)
     assert not solution.converged
-    with pytest.warns(BottleneckWarning, match="2 of 3 did not converge") as caught:
+    with pytest.warns(BottleneckWarning, match="did not converge in 3 steps for 2 of 3") as caught:
         curve = information_bottleneck_curve(p_xy, [3.0, 1e5, 2.5], max_steps=3)
     assert len(caught) == 1
     assert curve.converged.tolist() == [False, True, False]

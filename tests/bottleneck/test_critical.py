@@ -2,9 +2,14 @@ import numpy as np
 import pytest
 
 from ibtools.bottleneck import IBCurve, encoder_solution
-from ibtools.bottleneck.annealing import information_bottleneck_curve
-from ibtools.bottleneck.blahut_arimoto import information_bottleneck
-from ibtools.bottleneck.critical import Split, cluster_splits, critical_beta, onset_beta
+from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
+from ibtools.bottleneck.blahut_arimoto.critical import (
+    Split,
+    cluster_splits,
+    critical_beta,
+    onset_beta,
+)
+from ibtools.bottleneck.blahut_arimoto.solver import information_bottleneck
 
 RARE = np.array([[0.02, 0.0], [0.49, 0.49]])
 

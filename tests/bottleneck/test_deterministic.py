@@ -4,21 +4,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibtools.bottleneck import BottleneckWarning, Problem, encoder_solution
-from ibtools.bottleneck.annealing import information_bottleneck_curve
-from ibtools.bottleneck.blahut_arimoto import information_bottleneck
-from ibtools.bottleneck.deterministic import (
-    deterministic_bottleneck,
-    deterministic_bottleneck_curve,
-    deterministic_bottleneck_step,
-)
-from ibtools.bottleneck.generalised import (
+from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
+from ibtools.bottleneck.blahut_arimoto.solver import information_bottleneck
+from ibtools.bottleneck.deterministic.generalised import (
     generalised_bottleneck,
     generalised_bottleneck_curve,
     generalised_bottleneck_step,
 )
-from ibtools.bottleneck.interval_partitions import best_intervals, correlation_order
-from ibtools.bottleneck.partition_moves import best_merges, best_moves
-from ibtools.bottleneck.partitions import partition_functional
+from ibtools.bottleneck.deterministic.intervals import best_intervals, correlation_order
+from ibtools.bottleneck.deterministic.moves import best_merges, best_moves
+from ibtools.bottleneck.deterministic.partitions import partition_functional
+from ibtools.bottleneck.deterministic.solver import (
+    deterministic_bottleneck,
+    deterministic_bottleneck_curve,
+    deterministic_bottleneck_step,
+)
 
 BETAS = np.geomspace(0.8, 50, 12)
 
@@ -328,7 +328,7 @@ def test_other_bad_input():
     p_xy = table(3, 2, 0)
     with pytest.raises(ValueError, match=r"betas must have shape \(n,\), not empty, got \(0,\)"):
         deterministic_bottleneck_curve(p_xy, [])
-    with pytest.raises(ValueError, match=r"betas must be positive and finite, got -1\.0"):
+    with pytest.raises(ValueError, match=r"betas\[1\] must be positive and finite, got -1\.0"):
         deterministic_bottleneck_curve(p_xy, [1.0, -1.0])
     with pytest.raises(TypeError, match="betas must hold real numbers"):
         generalised_bottleneck_curve(p_xy, ["a"], 0.5)

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibtools.bottleneck import encoder_solution
-from ibtools.bottleneck.annealing import information_bottleneck_curve
-from ibtools.bottleneck.deterministic import deterministic_bottleneck_curve
+from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
+from ibtools.bottleneck.deterministic.solver import deterministic_bottleneck_curve
 from ibtools.bottleneck.deterministic_labels import (
     deterministic_labels_curve,
     deterministic_labels_power_optimum,

@@ -4,14 +4,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from ibtools.bottleneck.canonical import canonical_directions
-from ibtools.bottleneck.discretised import discretised_gaussian
-from ibtools.bottleneck.gaussian import (
+from ibtools.bottleneck.gaussian.canonical import canonical_directions
+from ibtools.bottleneck.gaussian.curve import gaussian_bottleneck_curve, gaussian_relevance_at
+from ibtools.bottleneck.gaussian.discretised import discretised_gaussian
+from ibtools.bottleneck.gaussian.solver import (
     gaussian_bottleneck,
     gaussian_bottleneck_from_samples,
     gaussian_critical_betas,
 )
-from ibtools.bottleneck.gaussian_curve import gaussian_bottleneck_curve, gaussian_relevance_at
 from ibtools.information import (
     mutual_information_gaussian,
     mutual_information_gaussian_from_covariance,
@@ -324,7 +324,7 @@ def test_bad_input_is_named():
         gaussian_bottleneck_curve(pair(0.5), 1, [])
     with pytest.raises(ValueError, match=r"betas must have shape \(n,\), not empty, got \(\)"):
         gaussian_bottleneck_curve(pair(0.5), 1, 2.0)
-    with pytest.raises(ValueError, match="betas must be positive"):
+    with pytest.raises(ValueError, match=r"betas\[.\] must be positive"):
         gaussian_bottleneck_curve(pair(0.5), 1, [2.0, -1.0])
     with pytest.raises(ValueError, match="cost_value must be 0 or more"):
         gaussian_relevance_at(pair(0.5), 1, -0.1)

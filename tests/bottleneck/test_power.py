@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq, minimize_scalar
 
 from ibtools.bottleneck import BottleneckWarning, encoder_solution
-from ibtools.bottleneck.annealing import information_bottleneck_curve
+from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
 from ibtools.bottleneck.deterministic_labels import (
     deterministic_labels_power_optimum,
     erasure_encoder,

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from ibtools.bottleneck import BottleneckWarning, encoder_solution
-from ibtools.bottleneck.blahut_arimoto import information_bottleneck
-from ibtools.bottleneck.channel_capacity import channel_capacity
-from ibtools.bottleneck.rate_distortion import rate_distortion, rate_distortion_curve
+from ibtools.bottleneck.blahut_arimoto.channel_capacity import channel_capacity
+from ibtools.bottleneck.blahut_arimoto.rate_distortion import rate_distortion, rate_distortion_curve
+from ibtools.bottleneck.blahut_arimoto.solver import information_bottleneck
 
 
 def entropy(p):

@@ -7,11 +7,11 @@ from scipy import sparse
 from sklearn.metrics import adjusted_mutual_info_score
 
 from ibtools.bottleneck import BottleneckWarning, Problem, encoder_solution
-from ibtools.bottleneck.agglomerative import agglomerative_bottleneck
-from ibtools.bottleneck.joining import weight_of_totals
-from ibtools.bottleneck.reinsertion import cluster_masses, drawn_rows, sweep
-from ibtools.bottleneck.sequential import sequential_bottleneck
-from ibtools.bottleneck.sparse_tables import sparse_rows
+from ibtools.bottleneck.clustering.agglomerative import agglomerative_bottleneck
+from ibtools.bottleneck.clustering.joining import weight_of_totals
+from ibtools.bottleneck.clustering.reinsertion import cluster_masses, drawn_rows, sweep
+from ibtools.bottleneck.clustering.sequential import sequential_bottleneck
+from ibtools.bottleneck.clustering.sparse_tables import sparse_rows
 from ibtools.datasets import topic_documents
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from ibtools import figures
 from ibtools.bottleneck import IBCurve, Problem, encoder_solution
-from ibtools.bottleneck.agglomerative import agglomerative_bottleneck
+from ibtools.bottleneck.clustering.agglomerative import agglomerative_bottleneck
 from ibtools.datasets import icosahedron_rule
 from ibtools.figures.clusters import clusters_over_beta, leading_function
 from ibtools.figures.reach import reach_limit

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ibtools.bottleneck.canonical import canonical_directions
+from ibtools.bottleneck.gaussian.canonical import canonical_directions
 from ibtools.information.estimate import unit_name
 from ibtools.information.gaussian import sample_covariance
 from ibtools.information.validation import columns, positive, validated_base

@@ -9,9 +9,10 @@ for β → ∞ T keeps all that X says about Y.
 
 import numpy as np
 
+from ibtools.bottleneck.blahut_arimoto.equations import clusters_of
+from ibtools.bottleneck.blahut_arimoto.search import Search
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.search import Search
-from ibtools.bottleneck.self_consistent import clusters_of
+from ibtools.bottleneck.settings import warn_of_unconverged
 from ibtools.bottleneck.solution import Solution, validated_encoder
 from ibtools.information.validation import positive
 
@@ -62,4 +63,6 @@ def information_bottleneck(
         q_xt = validated_encoder(encoder, problem) * problem.p_x[:, None]
         start = clusters_of(search.tables, search.of_statistic(q_xt))
     best = search.best(beta, start, closed=encoder is not None)
-    return search.warned([search.solution(best, beta)])[0]
+    solution = search.solution(best, beta)
+    warn_of_unconverged([solution], "the information bottleneck", max_steps)
+    return solution

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from ibtools.bottleneck.blahut_arimoto.descent import Descent
+from ibtools.bottleneck.blahut_arimoto.search import Search
 from ibtools.bottleneck.curve import IBCurve
-from ibtools.bottleneck.descent import Descent
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.search import Search
-from ibtools.information.validation import one_of, positive, real_numbers
+from ibtools.bottleneck.settings import validated_betas, warn_of_unconverged
+from ibtools.information.validation import one_of
 
 METHODS = ("reverse", "forward", "both")
 
@@ -40,7 +41,7 @@ def information_bottleneck_curve(
     method, and the errors of `information_bottleneck`.
     """
     problem = Problem.of(p_xy)
-    betas = validated_betas(betas)
+    betas = validated_betas(betas).tolist()
     search = Search(problem, n_clusters, n_restarts, tolerance, max_steps, seed, base)
     rising = np.argsort(betas, kind="stable")
     sweeps = []
@@ -50,14 +51,8 @@ def information_bottleneck_curve(
         sweeps.append(_annealed(search, betas, rising))
     best = [min(ends, key=lambda end: end.history[-1]) for ends in zip(*sweeps, strict=True)]
     solutions = [search.solution(end, beta) for end, beta in zip(best, betas, strict=True)]
-    return IBCurve.from_solutions(problem, search.warned(solutions))
-
-
-def validated_betas(betas: np.ndarray) -> list[float]:
-    betas = real_numbers(betas, "betas")
-    if betas.ndim != 1 or len(betas) == 0:
-        raise ValueError(f"betas must have shape (n,), n at least 1, got {betas.shape}")
-    return [positive(float(beta), f"betas[{i}]") for i, beta in enumerate(betas)]
+    warn_of_unconverged(solutions, "the information bottleneck", max_steps)
+    return IBCurve.from_solutions(problem, solutions)
 
 
 def _annealed(search: Search, betas: list[float], order: np.ndarray) -> list[Descent]:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ibtools.bottleneck.newcomers import newcomers
+from ibtools.bottleneck.blahut_arimoto.equations import Tables, clusters_of, log_weights, shares_of
+from ibtools.bottleneck.blahut_arimoto.newcomers import newcomers
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.self_consistent import Tables, clusters_of, log_weights, shares_of
 from ibtools.bottleneck.solution import Solution
 from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
 

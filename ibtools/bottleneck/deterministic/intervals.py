@@ -8,7 +8,7 @@ order along the strongest correlation of X and Y gives a good start for a search
 
 import numpy as np
 
-from ibtools.bottleneck.partitions import SMALLEST, sum_of_p_log_p
+from ibtools.bottleneck.deterministic.partitions import SMALLEST, sum_of_p_log_p
 
 
 def correlation_order(p_xy: np.ndarray) -> np.ndarray:

@@ -11,12 +11,12 @@ Source: Strouse & Schwab (2017), Neural Computation 29, 1611-1630, arXiv:1604.00
 
 import numpy as np
 
+from ibtools.bottleneck.blahut_arimoto.equations import Tables
 from ibtools.bottleneck.curve import IBCurve
-from ibtools.bottleneck.deterministic import deterministic_bottleneck_curve
-from ibtools.bottleneck.generalised_descent import Descent, descend, functional, step
+from ibtools.bottleneck.deterministic.generalised_descent import Descent, descend, functional, step
+from ibtools.bottleneck.deterministic.solver import deterministic_bottleneck_curve
 from ibtools.bottleneck.merging import merge_equal_clusters
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.self_consistent import Tables
 from ibtools.bottleneck.settings import (
     validated_betas,
     validated_n_clusters,

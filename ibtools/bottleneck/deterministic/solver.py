@@ -12,10 +12,10 @@ Source: Strouse & Schwab (2017), Neural Computation 29, 1611-1630, arXiv:1604.00
 
 import numpy as np
 
+from ibtools.bottleneck.blahut_arimoto.equations import Tables
 from ibtools.bottleneck.curve import IBCurve
-from ibtools.bottleneck.partition_search import Descent, Limits, search, step
+from ibtools.bottleneck.deterministic.search import Descent, Limits, search, step
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.self_consistent import Tables
 from ibtools.bottleneck.settings import (
     validated_betas,
     validated_n_clusters,

@@ -7,12 +7,18 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from ibtools.bottleneck.clustering import Clustering
-from ibtools.bottleneck.joining import weight_of_totals
+from ibtools.bottleneck.clustering.joining import weight_of_totals
+from ibtools.bottleneck.clustering.reinsertion import (
+    LEAST_GAIN,
+    cluster_masses,
+    drawn_rows,
+    objectives,
+    sweep,
+)
+from ibtools.bottleneck.clustering.result import Clustering
+from ibtools.bottleneck.clustering.sparse_tables import sparse_rows
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.reinsertion import LEAST_GAIN, cluster_masses, drawn_rows, objectives, sweep
 from ibtools.bottleneck.solution import BottleneckWarning
-from ibtools.bottleneck.sparse_tables import sparse_rows
 from ibtools.information.validation import generator, real_numbers, validated_base, whole_number
 
 # More columns than these no longer make a call cheaper by the column, and leave the cache.

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ibtools.bottleneck.interval_partitions import best_intervals
-from ibtools.bottleneck.partition_moves import best_merges, best_moves
-from ibtools.bottleneck.partitions import (
+from ibtools.bottleneck.blahut_arimoto.equations import Tables, clusters_of, log_weights
+from ibtools.bottleneck.deterministic.intervals import best_intervals
+from ibtools.bottleneck.deterministic.moves import best_merges, best_moves
+from ibtools.bottleneck.deterministic.partitions import (
     cluster_tables,
     entropy_and_relevance,
     partition_functional,
     without_gaps,
 )
-from ibtools.bottleneck.self_consistent import Tables, clusters_of, log_weights
 
 # Merging all pairs and trying all intervals cost the square of this.
 MANY = 512

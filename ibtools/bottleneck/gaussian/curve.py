@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ibtools.bottleneck.canonical import canonical_directions
 from ibtools.bottleneck.curve import IBCurve, validated_costs
-from ibtools.bottleneck.gaussian import solution_along
+from ibtools.bottleneck.gaussian.canonical import canonical_directions
+from ibtools.bottleneck.gaussian.solver import solution_along
 from ibtools.bottleneck.settings import validated_betas
 from ibtools.information.validation import validated_base
 

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 from scipy.special import xlogy
 
-from ibtools.bottleneck.self_consistent import Clusters, Sweep, Tables, clusters_of, sweep
+from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Sweep, Tables, clusters_of, sweep
 
 ROUNDING = 1e-13
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import entr, softmax
 
-from ibtools.bottleneck.self_consistent import Tables, clusters_of, log_weights
+from ibtools.bottleneck.blahut_arimoto.equations import Tables, clusters_of, log_weights
 
 
 class Descent(NamedTuple):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ibtools.bottleneck.partitions import (
+from ibtools.bottleneck.deterministic.partitions import (
     cluster_costs,
     cluster_tables,
     partition_functional,

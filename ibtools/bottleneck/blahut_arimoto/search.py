@@ -1,15 +1,14 @@
 """One problem and how it is searched: what a single solution and a curve have in common."""
 
-import warnings
-
 import numpy as np
 
-from ibtools.bottleneck.descent import Descent, descend
+from ibtools.bottleneck.blahut_arimoto.descent import Descent, descend
+from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Tables, clusters_of, softened
+from ibtools.bottleneck.blahut_arimoto.newcomers import descend_with_newcomers
 from ibtools.bottleneck.merging import merge_equal_clusters
-from ibtools.bottleneck.newcomers import descend_with_newcomers
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.self_consistent import Clusters, Tables, clusters_of, softened
-from ibtools.bottleneck.solution import BottleneckWarning, Solution, encoder_solution
+from ibtools.bottleneck.settings import validated_n_clusters
+from ibtools.bottleneck.solution import Solution, encoder_solution
 from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
 from ibtools.information.validation import generator, positive, validated_base, whole_number
 
@@ -35,11 +34,8 @@ class Search:
         self.tables = Tables.of(smaller)
         self.rng = generator(seed)
         self.limited = n_clusters is not None
-        self.n_clusters = (
-            smaller.n_x if n_clusters is None else whole_number(n_clusters, "n_clusters")
-        )
-        if self.n_clusters > problem.n_x:
-            raise ValueError(f"n_clusters must be at most n_x = {problem.n_x}, got {n_clusters}")
+        wanted = smaller.n_x if n_clusters is None else n_clusters
+        self.n_clusters = validated_n_clusters(wanted, problem)
         self.n_restarts = whole_number(n_restarts, "n_restarts", at_least=0)
         self.settings = {
             "tolerance": positive(tolerance, "tolerance"),
@@ -95,15 +91,3 @@ class Search:
         q_st = np.zeros((len(self.tables.p_x), q_xt.shape[1]))
         np.add.at(q_st, self.statistic, q_xt)
         return q_st / q_st.sum(axis=1, keepdims=True)
-
-    def warned(self, solutions: list[Solution]) -> list[Solution]:
-        """The solutions, after a warning if some have not converged."""
-        late = [solution.beta for solution in solutions if not solution.converged]
-        if late:
-            warnings.warn(
-                f"{len(late)} of {len(solutions)} did not converge, at beta = {late[0]:g} first: "
-                f"raise max_steps, now {self.settings['max_steps']}, or tolerance",
-                BottleneckWarning,
-                stacklevel=3,
-            )
-        return solutions

@@ -18,9 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ibtools.bottleneck.descent import Descent, descend
-from ibtools.bottleneck.extrapolation import best_share
-from ibtools.bottleneck.self_consistent import (
+from ibtools.bottleneck.blahut_arimoto.descent import Descent, descend
+from ibtools.bottleneck.blahut_arimoto.equations import (
     NOTHING,
     Clusters,
     Tables,
@@ -28,6 +27,7 @@ from ibtools.bottleneck.self_consistent import (
     shares_of,
     softened,
 )
+from ibtools.bottleneck.blahut_arimoto.extrapolation import best_share
 
 N_CLIMBS = 20
 N_ROUNDS = 10

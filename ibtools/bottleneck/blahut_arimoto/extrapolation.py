@@ -5,7 +5,7 @@ Each proposal has to prove itself by its functional; `descent` takes it or leave
 
 import numpy as np
 
-from ibtools.bottleneck.self_consistent import Clusters, Sweep, Tables
+from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Sweep, Tables
 
 MEMORY = 6
 

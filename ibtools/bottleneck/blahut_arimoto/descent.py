@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ibtools.bottleneck.extrapolation import (
+from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Sweep, Tables, sweep
+from ibtools.bottleneck.blahut_arimoto.extrapolation import (
     MEMORY,
     amplitudes,
     from_amplitudes,
@@ -13,8 +14,7 @@ from ibtools.bottleneck.extrapolation import (
     reweighted,
     stride,
 )
-from ibtools.bottleneck.self_consistent import Clusters, Sweep, Tables, sweep
-from ibtools.bottleneck.tidying import tidied
+from ibtools.bottleneck.blahut_arimoto.tidying import tidied
 
 
 class Descent(NamedTuple):

@@ -5,10 +5,10 @@ from math import inf
 import numpy as np
 from scipy import sparse
 
-from ibtools.bottleneck.joining import growth, weight_of_totals, with_totals, x_log_x
-from ibtools.bottleneck.merge_tree import MergeTree
+from ibtools.bottleneck.clustering.joining import growth, weight_of_totals, with_totals, x_log_x
+from ibtools.bottleneck.clustering.merge_tree import MergeTree
+from ibtools.bottleneck.clustering.sparse_tables import sparse_rows
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.sparse_tables import sparse_rows
 from ibtools.information.validation import validated_base
 
 # Costs in nats that round to the same are a tie. Rounding errors are about a hundredth of this.

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ibtools.bottleneck.blahut_arimoto.equations import Tables, clusters_of
+from ibtools.bottleneck.blahut_arimoto.newcomers import newcomers
 from ibtools.bottleneck.curve import IBCurve
-from ibtools.bottleneck.newcomers import newcomers
 from ibtools.bottleneck.problem import Problem
-from ibtools.bottleneck.self_consistent import Tables, clusters_of
 from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
 
 

@@ -55,6 +55,7 @@ def mean_and_band(
         go.Scatter(
             x=np.concatenate([x, x[::-1]]).tolist(),
             y=np.concatenate([high, low[::-1]]).round(4).tolist(),
+            mode="lines",
             fill="toself",
             fillcolor=translucent(colour, 0.15),
             line={"width": 0},

@@ -38,10 +38,11 @@ def reached_over_beta(
 ) -> go.Figure:
     """What was reached at the end of training over β: mean line, band from least to largest seed.
 
-    baselines: sweeps of one β each, that of no cost, drawn as dashed lines: their mean over seeds.
+    baselines: sweeps of one β each, that of no cost, by the names of those that they belong to; their
+    means over seeds are dashed lines.
     top: where the vertical axis ends, to look at small values beside large ones.
 
-    Raises ValueError for another quantity.
+    Raises ValueError for another quantity, and a baseline that belongs to no sweep.
     """
     title = QUANTITIES[one_of(quantity, "quantity", QUANTITIES)]
     figure, said = go.Figure(), []
@@ -53,10 +54,11 @@ def reached_over_beta(
             for beta, mean in zip(sweep.betas, values.mean(axis=1), strict=True)
         )
         said.append(f"{name}: {means}")
-    for i, (name, sweep) in enumerate((baselines or {}).items()):
+    for name, sweep in (baselines or {}).items():
+        colour = layer_colour(list(sweeps).index(one_of(name, "name of a baseline", sweeps)))
         level = float(_values(sweep, quantity).mean())
-        figure.add_hline(y=level, line={"color": layer_colour(i), "dash": "dash", "width": 1.5})
-        said.append(f"{name}: {level:.3g}")
+        figure.add_hline(y=level, line={"color": colour, "dash": "dash", "width": 1.5})
+        said.append(f"{name} without cost: {level:.3g}")
     styled(figure, x="β (log scale)", y=title, summary=f"{title}, over β. {'; '.join(said)}.")
     figure.update_xaxes(type="log", dtick=1)
     if top is not None:
@@ -67,11 +69,16 @@ def reached_over_beta(
 
 
 def reached_in_plane(
-    sweeps: Mapping[str, VariationalSweep], label_entropy: float, *, part: str = "train"
+    sweeps: Mapping[str, VariationalSweep],
+    label_entropy: float,
+    *,
+    part: str = "train",
+    end: float | None = None,
 ) -> go.Figure:
     """The two bounds against each other: a point a β, the mean over seeds, with its least and most.
 
     label_entropy: H(Y) in bits.  part: of the samples, train or test.
+    end: where the axis of I(X;T) ends; large β spend many bits without telling more.
 
     The line I(T;Y) = min(I(X;T), H(Y)) is the limit where the label is a function of the input.
 
@@ -79,11 +86,10 @@ def reached_in_plane(
     """
     one_of(part, "part", ("train", "test"))
     height = positive(label_entropy, "label_entropy")
-    figure, said, end = go.Figure(), [], height
+    figure, said = go.Figure(), []
     for i, (name, sweep) in enumerate(sweeps.items()):
         x, y = sweep.last(f"I_XT_upper_{part}"), sweep.last(f"I_TY_lower_{part}")
         figure.add_trace(_points(name, sweep.betas, x, y, i))
-        end = max(end, float(x.mean(axis=1).max()))
         best = int(y.mean(axis=1).argmax())
         said.append(
             f"{name}: at most {y[best].mean():.2f} bits, for {x[best].mean():.2f} at "
@@ -96,9 +102,12 @@ def reached_in_plane(
         summary=f"Lower bound on I(T;Y) over upper bound on I(X;T) of trained bottlenecks, "
         f"H(Y) = {height:.2f} bits. {'; '.join(said)}.",
     )
+    largest = max(float(sweep.last(f"I_XT_upper_{part}").max()) for sweep in sweeps.values())
+    end = 1.05 * max(height, largest) if end is None else positive(end, "end")
+    figure.update_xaxes(range=[-0.02 * end, end])
     figure.add_trace(
         go.Scatter(
-            x=[0, height, 1.05 * end],
+            x=[0, height, max(height, end)],
             y=[0, height, height],
             mode="lines",
             line={"color": TEXT, "dash": "dash", "width": 1},

@@ -38,8 +38,8 @@ def reached_over_beta(
 ) -> go.Figure:
     """What was reached at the end of training over β: mean line, band from least to largest seed.
 
-    baselines: sweeps of one β each, that of no cost, by the names of those that they belong to; their
-    means over seeds are dashed lines.
+    baselines: sweeps of one β each, that of no cost, by the names of the sweeps they belong to;
+    their means over seeds are dashed lines.
     top: where the vertical axis ends, to look at small values beside large ones.
 
     Raises ValueError for another quantity, and a baseline that belongs to no sweep.

@@ -163,6 +163,23 @@ def test_one_x_and_one_y():
     assert close(np.zeros(4)) == blind.I_TY
 
 
+@pytest.mark.parametrize("uniform", [False, True])
+def test_nothing_is_left_at_the_end_and_never_less(uniform):
+    for p_xy in (np.full((3, 3), 1 / 9), random_table(30, 7), np.eye(5) / 5):
+        tree = agglomerative_bottleneck(p_xy, uniform=uniform)
+        assert min(tree.I_TY.min(), tree.H_T.min()) >= 0
+        assert close([0, 0]) == [tree.I_TY[-1], tree.H_T[-1]]
+
+
+def test_encoders_for_a_whole_number_of_any_type():
+    tree = agglomerative_bottleneck(random_table(4, 3))
+    for k in (2, 2.0, np.int64(2)):
+        assert tree.encoder(k).argmax(axis=1).tolist() == tree.labels(2).tolist()
+    for k in (-1, 0, 5, 2.5, None):
+        with pytest.raises(ValueError, match="n_clusters must be"):
+            tree.encoder(k)
+
+
 def test_repr_says_what_it_is():
     assert (
         repr(agglomerative_bottleneck(np.eye(2) / 2))

@@ -13,6 +13,7 @@ from ibtools.bottleneck.clustering.reinsertion import cluster_masses, drawn_rows
 from ibtools.bottleneck.clustering.sequential import sequential_bottleneck
 from ibtools.bottleneck.clustering.sparse_tables import sparse_rows
 from ibtools.datasets import topic_documents
+from ibtools.information.tables import entropy_from_table
 
 
 def close(value, abs=1e-10):
@@ -241,6 +242,30 @@ def test_settings_that_are_none(n_clusters, others, message):
 def test_counts_that_are_none(counts, error, message):
     with pytest.raises(error, match=message):
         sequential_bottleneck(sparse.csr_array(np.asarray(counts)), 1)
+
+
+@pytest.mark.parametrize("dtype", [bool, np.uint8, np.int8, np.int64, np.float32])
+def test_entries_of_one_place_are_added_whatever_their_type(dtype):
+    rows, words = np.repeat([0, 1, 1, 2], [300, 40, 2, 5]), np.repeat([0, 0, 1, 2], [300, 40, 2, 5])
+    ones = (np.ones(len(rows), dtype), (rows, words))
+    found = sequential_bottleneck(sparse.coo_array(ones, shape=(3, 3)), 3)
+    assert close(entropy_from_table(np.array([300, 42, 5]) / 347)) == found.H_T
+
+
+@pytest.mark.parametrize("scale", [5e-324, 1e-310, 1e307])
+@pytest.mark.parametrize("uniform", [False, True])
+def test_only_proportions_of_counts_matter(scale, uniform):
+    counts = np.array([[9, 1, 0], [8, 2, 2], [0, 1, 7], [1, 0, 5]])
+    expected, found = (
+        sequential_bottleneck(sparse.csr_array(table), 2, uniform=uniform)
+        for table in (counts, counts * scale)
+    )
+    assert found.labels.tolist() == expected.labels.tolist()
+    assert close([expected.I_XY, expected.I_TY, expected.H_T], abs=1e-12) == [
+        found.I_XY,
+        found.I_TY,
+        found.H_T,
+    ]
 
 
 def test_entries_that_cancel_and_stored_zeros_are_no_words():

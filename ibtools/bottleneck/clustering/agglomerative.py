@@ -66,11 +66,16 @@ def agglomerative_bottleneck(
         merges=merges,
         loss=losses / nats,
         n_clusters=np.arange(n_x, 0, -1),
-        I_TY=(information - np.append(0, np.cumsum(losses))) / nats,
-        H_T=(entropy - np.append(0, np.cumsum(entropy_losses))) / nats,
+        I_TY=_what_is_left(information, losses) / nats,
+        H_T=_what_is_left(entropy, entropy_losses) / nats,
         beta=float(beta),
         base=base,
     )
+
+
+def _what_is_left(all_of_it: float, losses: np.ndarray) -> np.ndarray:
+    """Before the first loss and after each, never below 0, where rounding may lead."""
+    return np.maximum(all_of_it - np.append(0, np.cumsum(losses)), 0)
 
 
 def _merged(masses: np.ndarray, weight: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

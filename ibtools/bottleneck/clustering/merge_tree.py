@@ -65,7 +65,8 @@ class MergeTree:
 
     def encoder(self, n_clusters: int) -> np.ndarray:
         """q(t|x) (n_x, n_clusters) of zeros and ones, for `encoder_solution` and its kin."""
-        return np.eye(n_clusters)[self.labels(n_clusters)]
+        labels = self.labels(n_clusters)
+        return np.eye(labels.max() + 1)[labels]
 
     def __repr__(self) -> str:
         return (

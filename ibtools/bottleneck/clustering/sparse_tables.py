@@ -21,6 +21,8 @@ def sparse_rows(p_xy: np.ndarray | Problem | sparse.sparray, *, uniform: bool) -
         rows = _validated_counts(p_xy)
     else:
         rows = sparse.csr_array(Problem.of(p_xy).p_xy)
+    # By a power of two, which is exact, to where no sum over- or underflows.
+    rows.data = np.ldexp(rows.data, -np.frexp(rows.data.max())[1])
     if uniform:
         rows.data /= np.repeat(rows.sum(axis=1), np.diff(rows.indptr))
     return rows
@@ -31,7 +33,8 @@ def _validated_counts(counts: sparse.sparray) -> sparse.csr_array:
         raise TypeError(f"p_xy must hold real numbers, got dtype {counts.dtype}")
     if counts.ndim != 2 or 0 in counts.shape:
         raise ValueError(f"p_xy must have shape (n_x, n_y), none empty, got {counts.shape}")
-    rows = sparse.csr_array(counts, dtype=np.float64, copy=True)
+    # As float64 first: entries of one place are added up, for which small integers have no room.
+    rows = sparse.csr_array(counts.astype(np.float64), copy=True)
     rows.sum_duplicates()
     if not np.isfinite(rows.data).all() or (rows.data < 0).any():
         raise ValueError(

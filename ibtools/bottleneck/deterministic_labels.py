@@ -27,7 +27,7 @@ def has_deterministic_labels(p_xy: np.ndarray | Problem, *, tolerance: float = 1
     Raises ValueError for a tolerance not positive and finite, and the errors of Problem.
     """
     likeliest = Problem.of(p_xy).p_y_given_x.max(axis=1)
-    return bool((likeliest > 1 - positive(tolerance, "tolerance")).all())
+    return bool((1 - likeliest < positive(tolerance, "tolerance")).all())
 
 
 def deterministic_labels_curve(
@@ -57,8 +57,9 @@ def deterministic_labels_power_optimum(
     above 1, and the errors of Problem.
     """
     power = validated_power(power)
-    inside = (positive(beta, "beta") / power) ** (1 / (power - 1))
-    return min(_label_entropy(p_xy, base), inside)
+    with np.errstate(over="ignore"):
+        inside = np.float64(positive(beta, "beta") / power) ** (1 / (power - 1))
+    return float(min(_label_entropy(p_xy, base), inside))
 
 
 def erasure_encoder(p_xy: np.ndarray | Problem, keep: float) -> np.ndarray:

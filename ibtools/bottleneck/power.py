@@ -28,6 +28,8 @@ from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
 from ibtools.information.validation import positive, validated_base, whole_number
 
 ROUNDING = 1e-12
+# With more, powers of a few bits over- and underflow.
+MOST_POWER = 100
 
 
 def power_bottleneck(
@@ -60,7 +62,7 @@ def power_bottleneck(
     with the clusters of both. history is the functional of the best point after each step.
 
     Raises ValueError for β not positive and finite, a power not above 1 (for 1 use
-    `information_bottleneck`), settings out of range, and the errors of Problem.
+    `information_bottleneck`) or above 100, settings out of range, and the errors of Problem.
     """
     return power_bottleneck_curve(
         p_xy,
@@ -111,8 +113,11 @@ def power_bottleneck_curve(
 
 
 def validated_power(power: float) -> float:
-    if positive(power, "power") <= 1:
-        raise ValueError(f"power must be above 1, got {power!r}: for 1 use information_bottleneck")
+    if not 1 < positive(power, "power") <= MOST_POWER:
+        raise ValueError(
+            f"power must be above 1 and at most {MOST_POWER}, got {power!r}: for 1 use "
+            "information_bottleneck"
+        )
     return float(power)
 
 
@@ -131,17 +136,17 @@ def _solved(
         return encoder_solution(problem, nothing, beta=beta, power=power, base=settings["base"])
     history, at_rest = [], False
     while True:
-        best = _best_mixture(problem, known, beta, power)
+        best, multiplier = _best_mixture(problem, known, beta, power)
         history.append(best.functional)
         if at_rest or len(history) > max_steps:
             break
-        slope = power * best.I_XT ** (power - 1)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", BottleneckWarning)
-            new = information_bottleneck(problem, beta / slope, **settings)
-        gap = slope * (best.I_XT - new.I_XT) - beta * (best.I_TY - new.I_TY)
+            new = information_bottleneck(problem, multiplier, **settings)
+        gap = beta * ((best.I_XT - new.I_XT) / multiplier - (best.I_TY - new.I_TY))
         at_rest = new.converged and gap <= tolerance / 2
-        known.append(new)
+        if new.I_XT > ROUNDING:
+            known.append(new)
     alone = [replace(solution, beta=beta, power=power) for solution in known]
     single = min(alone, key=lambda solution: solution.functional)
     chosen = single if single.functional <= best.functional + tolerance / 2 else best
@@ -157,15 +162,26 @@ def _solved(
     )
 
 
-def _best_mixture(problem: Problem, known: list[Solution], beta: float, power: float) -> Solution:
-    """The encoder with the smallest functional on the envelope of (0, 0) and what is known."""
+def _best_mixture(
+    problem: Problem, known: list[Solution], beta: float, power: float
+) -> tuple[Solution, float]:
+    """The encoder with the smallest functional on the envelope of (0, 0) and what is known.
+
+    Also the multiplier β / (p r^(p-1)), with which the Lagrangian goes on from there.
+    """
     hull = IBCurve.from_solutions(problem, known).envelope()
     r, y = np.r_[0.0, hull.I_XT], np.r_[0.0, hull.I_TY]
     encoders = [np.ones((problem.n_x, 1)), *(solution.q_t_given_x for solution in hull)]
+    steepness = np.diff(y) / np.diff(r)
     # Where the functional is least on the line through two neighbours, if that is between them.
-    inside = (beta / power * np.diff(y) / np.diff(r)) ** (1 / (power - 1))
+    with np.errstate(over="ignore"):
+        inside = (beta / power * steepness) ** (1 / (power - 1))
     share = np.clip((inside - r[:-1]) / np.diff(r), 0, 1)
     values = (r[:-1] + share * np.diff(r)) ** power - beta * (y[:-1] + share * np.diff(y))
     k = int(values.argmin())
     mixture = np.hstack([(1 - share[k]) * encoders[k], share[k] * encoders[k + 1]])
-    return encoder_solution(problem, mixture, beta=beta, power=power, base=known[0].base)
+    best = encoder_solution(problem, mixture, beta=beta, power=power, base=known[0].base)
+    if share[k] < 1 and (share[k] > 0 or k == 0):
+        # The same, where r may be lost in rounding.
+        return best, float(1 / steepness[k])
+    return best, float(beta / (power * best.I_XT ** (power - 1)))

@@ -103,11 +103,23 @@ def test_the_optimum_of_a_power_is_the_best_erasure(power, base):
     assert deterministic_labels_power_optimum(p_xy, 1, base=base) == close(0.5)
 
 
+def test_optima_beyond_float64_are_the_corner_or_nothing():
+    p_xy = labelled()
+    H_Y = entropy_from_table(p_xy.sum(axis=0))
+    assert deterministic_labels_power_optimum(p_xy, 10, power=1.001) == close(H_Y)
+    assert deterministic_labels_power_optimum(p_xy, 0.1, power=1.001) == 0
+
+
 def test_erasure_where_labels_are_noisy():
     encoder = erasure_encoder(NOISY, 0.6)
     assert encoder == pytest.approx(np.array([[0.54, 0.06, 0.4], [0.06, 0.54, 0.4]]))
     solution = encoder_solution(NOISY, encoder, beta=1)
     assert solution.I_TY < solution.I_XT - 0.05
+
+
+def test_labels_are_known_to_any_tolerance():
+    assert has_deterministic_labels(labelled(), tolerance=1e-300)
+    assert not has_deterministic_labels([[0.5, 1e-15], [0, 0.5]], tolerance=1e-300)
 
 
 def test_bad_input():

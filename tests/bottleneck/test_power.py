@@ -134,6 +134,20 @@ def test_no_encoder_is_better(seed, beta, power, kind):
         assert solution.functional <= other.functional + 1e-6
 
 
+@pytest.mark.parametrize("power", [1.001, 1.1, 2, 100])
+@pytest.mark.parametrize("beta", [1e-300, 1e-8, 0.5, 10, 1e6])
+def test_costs_below_rounding_and_powers_beyond_float64(beta, power):
+    """The best I(X;T), (β/p)^(1/(p-1)), lies between 0 and infinity in float64."""
+    p_xy = labelled()
+    solution = power_bottleneck(p_xy, beta, power=power)
+    expected = deterministic_labels_power_optimum(p_xy, beta, power=power)
+    assert solution.converged
+    assert solution.functional <= expected**power - beta * expected + 1e-7 * max(1, beta)
+    noisy = power_bottleneck(table(5, 3, 0), beta, power=power)
+    assert noisy.converged
+    assert noisy.functional <= 1e-7
+
+
 def test_where_nothing_can_be_told():
     for p_xy in ([[1.0]], np.full((3, 2), 1 / 6), np.full((3, 1), 1 / 3)):
         solution = power_bottleneck(p_xy, 2)
@@ -154,8 +168,9 @@ def test_running_out_of_steps_warns():
         ({"beta": 0}, "beta must be positive and finite, got 0"),
         ({"beta": -1.0}, "beta must be positive and finite"),
         ({"beta": np.nan}, "beta must be positive and finite"),
-        ({"power": 1}, "power must be above 1, got 1: for 1 use information_bottleneck"),
+        ({"power": 1}, "power must be above 1 and at most 100, got 1: for 1 use information"),
         ({"power": 0.5}, "power must be above 1"),
+        ({"power": 101}, "power must be above 1 and at most 100, got 101"),
         ({"power": np.inf}, "power must be positive and finite"),
         ({"n_restarts": -1}, "n_restarts must be a whole number of at least 0"),
         ({"tolerance": 0}, "tolerance must be positive"),

@@ -7,6 +7,7 @@ from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.optimize import linear_sum_assignment
 
 from ibtools.bottleneck import IBCurve, Problem, Solution
+from ibtools.bottleneck.correspondence import correspondence
 from ibtools.information.validation import whole_number
 
 
@@ -36,15 +37,14 @@ def counted(n_clusters: int) -> str:
 def leading_function(problem: Problem) -> np.ndarray:
     """(n_y,) the function of Y, of mean 0 and variance 1, that X tells most about.
 
-    It is v(y) / √p(y) with the second right singular vector v of p(x,y) / √(p(x) p(y)); its
-    sign is such that the last y does not come before the first. (Hirschfeld 1935)
+    See `correspondence`; its sign is such that the last y does not come before the first.
     """
     used = problem.p_y > 0
-    scaled = problem.p_xy[:, used] / np.sqrt(np.outer(problem.p_x, problem.p_y[used]))
+    p_xy = problem.p_xy[:, used]
     function = np.zeros(problem.n_y)
-    if min(scaled.shape) > 1:
-        function[used] = np.linalg.svd(scaled, full_matrices=False)[2][1]
-        function[used] /= np.sqrt(problem.p_y[used])
+    if min(p_xy.shape) > 1:
+        right = np.linalg.svd(correspondence(p_xy), full_matrices=False)[2]
+        function[used] = right[0] / np.sqrt(problem.p_y[used])
     return -function if function[-1] < function[0] else function
 
 

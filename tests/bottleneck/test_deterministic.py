@@ -3,7 +3,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ibtools.bottleneck import BottleneckWarning, Problem, encoder_solution
+from ibtools.bottleneck import (
+    BottleneckWarning,
+    Problem,
+    discretised_gaussian,
+    encoder_solution,
+)
 from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
 from ibtools.bottleneck.blahut_arimoto.solver import information_bottleneck
 from ibtools.bottleneck.deterministic.generalised import (
@@ -278,6 +283,15 @@ def test_edge_tables():
     labels = deterministic_bottleneck(equal_rows, 100).labels
     assert (labels.reshape(3, 4) == labels[::4, None]).all()
     assert len(set(labels)) == 3
+
+
+@pytest.mark.parametrize("solver", [deterministic_bottleneck, generalised_bottleneck])
+def test_probabilities_whose_products_underflow(solver):
+    """x and y as rare as e^-400: a Gaussian on a grid that reaches very far."""
+    settings = {"alpha": 0.5} if solver is generalised_bottleneck else {}
+    near, far = (discretised_gaussian(0.9, n, reach=r) for n, r in ((29, 6.0), (141, 30.0)))
+    solutions = [solver(p_xy, 8, n_restarts=0, **settings) for p_xy in (near, far)]
+    assert solutions[0].functional == pytest.approx(solutions[1].functional, abs=0.02)
 
 
 def test_more_different_x_than_are_merged_from_the_start():

@@ -8,7 +8,8 @@ order along the strongest correlation of X and Y gives a good start for a search
 
 import numpy as np
 
-from ibtools.bottleneck.deterministic.partitions import SMALLEST, sum_of_p_log_p
+from ibtools.bottleneck.correspondence import correspondence
+from ibtools.bottleneck.deterministic.partitions import sum_of_p_log_p
 
 
 def correlation_order(p_xy: np.ndarray) -> np.ndarray:
@@ -17,10 +18,8 @@ def correlation_order(p_xy: np.ndarray) -> np.ndarray:
     The axis is the function of x that correlates best with some function of y. For two values of y
     that is p(y=1|x).
     """
-    p_x, p_y = p_xy.sum(axis=1), np.maximum(p_xy.sum(axis=0), SMALLEST)
-    scale = np.sqrt(p_x[:, None] * p_y)
-    left = np.linalg.svd(p_xy / scale - scale, full_matrices=False)[0]
-    return np.argsort(left[:, 0] / np.sqrt(p_x), kind="stable")
+    left = np.linalg.svd(correspondence(p_xy), full_matrices=False)[0]
+    return np.argsort(left[:, 0] / np.sqrt(p_xy.sum(axis=1)), kind="stable")
 
 
 def best_intervals(p_xy: np.ndarray, betas: np.ndarray, *, n_clusters: int) -> list[np.ndarray]:

@@ -282,6 +282,10 @@ def test_y_that_x_determines():
         gaussian_bottleneck_from_samples(x, y, 2.0)
 
 
+def test_a_whole_number_of_variables_may_be_a_float():
+    assert gaussian_bottleneck(pair(0.6), 1.0, 5).I_XT == gaussian_bottleneck(pair(0.6), 1, 5).I_XT
+
+
 def test_solution_in_words_and_other_units():
     bits, nats = (gaussian_bottleneck(pair(0.8), 1, 5.0, base=base) for base in (2, np.e))
     assert repr(bits) == "GaussianSolution(beta=5, I_XT=1.4150, I_TY=0.5760 bits, n_active=1 of 1)"
@@ -366,3 +370,5 @@ def test_table_of_a_gaussian_too_coarse_to_be_one():
         discretised_gaussian(np.nan, 100)
     with pytest.raises(ValueError, match="reach must be positive"):
         discretised_gaussian(0.5, 100, reach=0)
+    with pytest.raises(ValueError, match="reach must be at most 38"):
+        discretised_gaussian(0.5, 200, reach=60)

@@ -25,7 +25,8 @@ def canonical_directions(cov: np.ndarray, n_x: int) -> tuple[np.ndarray, np.ndar
     leaves nothing for Y. Source: Hotelling (1936), Biometrika 28, 321-377.
     """
     correlation, deviation = correlations_and_deviations(cov)
-    if whole_number(n_x, "n_x") >= len(correlation):
+    n_x = whole_number(n_x, "n_x")
+    if n_x >= len(correlation):
         raise ValueError(f"n_x must be less than the {len(correlation)} variables, got {n_x}")
     white_x = _whitening(correlation[:n_x, :n_x])
     white_y = _whitening(correlation[n_x:, n_x:])

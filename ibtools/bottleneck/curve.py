@@ -119,21 +119,29 @@ class IBCurve:
             return self.beta / (self.power * self._cost ** (self.power - 1))
 
     @property
+    def minimised(self) -> str | None:
+        """Which of the two costs was minimised: I_XT for α = 1, H_T for α = 0, else neither."""
+        return {1.0: "I_XT", 0.0: "H_T"}.get(self.alpha)
+
+    @property
     def _cost(self) -> np.ndarray:
         if self.alpha == 1:
             return self.I_XT
         return self.H_T - self.alpha * (self.H_T - self.I_XT)
 
     def slopes(self) -> np.ndarray:
-        """(n-1,) slope ΔI(T;Y) / ΔI(X;T) from each point to the next; NaN between equal points."""
-        rise, run = np.diff(self.I_TY), np.diff(self.I_XT)
+        """(n-1,) slope ΔI(T;Y) / ΔC from each point to the next; NaN between equal points.
+
+        C is the cost that was minimised, I(X;T) for α = 1: see `functional`.
+        """
+        rise, run = np.diff(self.I_TY), np.diff(self._cost)
         apart = np.abs(run) > 1e-9
         return np.divide(rise, run, out=np.full(len(run), np.nan), where=apart)
 
     def slope_excess(self) -> np.ndarray:
         """(n-1,) how far each slope leaves [1/β', 1/β], where β < β' are those of its two ends.
 
-        0 is what optimal solutions of the IB give: each of two ends is the best for its own β, so
+        0 is what optimal solutions give: each of two ends is the best for its own β, so
         the chord can be neither steeper than the tangent at the one nor flatter than at the other.
         More than rounding says that one of the ends is not optimal. NaN between equal points. With
         a power other than 1 the multipliers take the place of β.
@@ -189,8 +197,7 @@ class IBCurve:
         curve did not minimise: H_T belongs to alpha = 0.
         """
         paid = validated_costs(cost_value)
-        minimised = {1.0: "I_XT", 0.0: "H_T"}.get(self.alpha)
-        if one_of(cost, "cost", COSTS) != minimised:
+        if one_of(cost, "cost", COSTS) != self.minimised:
             raise ValueError(f"cost must be what alpha = {self.alpha:g} minimises, got {cost!r}")
         tangents = (paid[..., None] ** self.power - self.functional) / self.beta
         return np.minimum(tangents.min(axis=-1, initial=np.inf), np.minimum(paid, self.I_XY))

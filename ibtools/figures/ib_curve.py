@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ibtools.bottleneck import IBCurve
-from ibtools.figures.reach import COST_TITLES, MINIMISED_BY_ALPHA, out_of_reach, slope_name, slopes
+from ibtools.figures.reach import COST_TITLES, out_of_reach, slope_name, slopes
 from ibtools.figures.theme import TEXT, layer_colour, styled, translucent
 from ibtools.information.estimate import unit_name
 from ibtools.information.validation import one_of, positive
@@ -160,7 +160,7 @@ def _label(figure: go.Figure, text: str, x: float, y: float, xanchor: str, yanch
 def _add_tangent(
     figure: go.Figure, curve: IBCurve, cost: str, beta: float, end: float, top: float
 ) -> None:
-    if MINIMISED_BY_ALPHA.get(curve.alpha) != cost:
+    if cost != curve.minimised:
         raise ValueError(
             f"tangent_at must be None for the cost {cost}, which the first curve did not minimise"
         )

@@ -9,7 +9,6 @@ from ibtools.bottleneck import IBCurve
 from ibtools.figures.theme import TEXT, translucent
 
 COST_TITLES = {"I_XT": "I(X;T)", "H_T": "H(T)"}
-MINIMISED_BY_ALPHA = {1.0: "I_XT", 0.0: "H_T"}
 N_POINTS = 80
 FLATTEST = 1e-9
 
@@ -23,7 +22,7 @@ def reach_limit(curve: IBCurve, end: float, cost: str = "I_XT") -> tuple[np.ndar
     own = getattr(curve, cost)
     points = np.r_[own[own < end], curve.I_XY, np.linspace(0, end, N_POINTS)]
     paid = np.unique(points.clip(0, end).round(4))
-    if MINIMISED_BY_ALPHA.get(curve.alpha) == cost:
+    if cost == curve.minimised:
         return paid, curve.relevance_limit_at(paid, cost)
     return paid, np.minimum(paid, curve.I_XY)
 

@@ -13,7 +13,7 @@ import traitlets
 
 from ibtools.bottleneck import IBCurve, Problem, Solution
 from ibtools.figures.clusters import ClustersOverBeta, clusters_over_beta
-from ibtools.figures.reach import COST_TITLES, MINIMISED_BY_ALPHA, slope_name, slopes
+from ibtools.figures.reach import COST_TITLES, slope_name, slopes
 from ibtools.figures.theme import LAYER_COLOURS
 from ibtools.information.estimate import unit_name
 from ibtools.information.validation import positive
@@ -126,7 +126,7 @@ def _significant(values: np.ndarray) -> list:
 
 def _plane(curve: IBCurve) -> dict:
     """What stands still in the plane."""
-    cost = MINIMISED_BY_ALPHA.get(curve.alpha, "I_XT")
+    cost = curve.minimised or "I_XT"
     hull = curve.envelope(cost)
     end = 1.08 * max(float(getattr(curve, cost).max()), 1e-3)
     return {
@@ -136,7 +136,7 @@ def _plane(curve: IBCurve) -> dict:
         "information": round(curve.I_XY, 4),
         "limit": limit_line(curve, end, cost),
         "reached": {"x": rounded(getattr(hull, cost), 4), "y": rounded(hull.I_TY, 4)},
-        "has_tangent": curve.alpha in MINIMISED_BY_ALPHA,
+        "has_tangent": curve.minimised is not None,
         "slope_name": slope_name(curve),
     }
 
@@ -146,7 +146,7 @@ def _moving(
 ) -> dict:
     """What follows the slider, by rising β. An empty lane tells nothing: null."""
     places = clusters.index[kept]
-    cost = MINIMISED_BY_ALPHA.get(curve.alpha, "I_XT")
+    cost = curve.minimised or "I_XT"
     told = _summed(np.nan_to_num(clusters.q_y_given_t[kept]), y_groups)
     return {
         "places": places.tolist(),

@@ -1,4 +1,4 @@
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from ibtools.bottleneck import (
     IBCurve,
     Problem,
     encoder_solution,
+    generalised_bottleneck_curve,
     merge_equal_clusters,
     minimal_sufficient_statistic,
     power_bottleneck_curve,
@@ -444,6 +445,15 @@ def test_optimal_points_have_no_excess_and_others_have():
     worse = curve.I_TY.copy()
     worse[20] -= 1e-4
     assert np.nanmax(curve_of(curve.beta, curve.I_XT, worse).slope_excess()) > 1e-3
+
+
+@pytest.mark.parametrize("alpha", [0.3, 0.8])
+def test_slopes_are_over_the_cost_that_was_minimised(alpha):
+    betas = np.geomspace(1.7, 40, 12)
+    curve = generalised_bottleneck_curve(TABLE, betas, alpha, n_restarts=1)
+    assert curve.minimised is None
+    assert np.nanmax(curve.slope_excess()) < 1e-4
+    assert np.nanmax(replace(curve, alpha=1.0).slope_excess()) > 5e-3
 
 
 @given(st.integers(1, 12), st.integers(0, 10**6))

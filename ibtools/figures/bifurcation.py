@@ -27,12 +27,12 @@ def bifurcation(p_xy: np.ndarray | Problem, curve: IBCurve, *, y: int | None = N
     """
     problem = Problem.of(p_xy)
     clusters = clusters_over_beta(problem, curve, max_rows=1)
-    if y is not None and whole_number(y, "y", at_least=0) >= problem.n_y:
-        raise ValueError(f"y must be less than {problem.n_y}, the number of values of Y, got {y}")
-    chosen = 1 if y is None and problem.n_y == 2 else y
+    chosen = (1 if problem.n_y == 2 else None) if y is None else whole_number(y, "y", at_least=0)
     if chosen is None:
         height = clusters.q_y_given_t @ leading_function(problem)
         title = "mean of the leading g(y) in the cluster"
+    elif chosen >= problem.n_y:
+        raise ValueError(f"y must be less than {problem.n_y}, the number of values of Y, got {y}")
     else:
         height = clusters.q_y_given_t[..., chosen]
         title = f"q(y = {chosen} | t)"

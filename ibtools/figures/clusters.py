@@ -56,10 +56,12 @@ def clusters_over_beta(
     Each solution hands its lanes on to the next one by the largest common probability, from the
     solution with most clusters downwards and upwards in β. More than max_rows inputs share rows.
 
-    Raises ValueError when the curve holds no solutions or solutions of another problem, and the
-    errors of Problem.
+    Raises ValueError when the curve holds no solutions, solutions of another problem or of
+    Gaussians, and the errors of Problem.
     """
     problem = Problem.of(p_xy)
+    if not len(curve):
+        raise ValueError("curve must hold at least one solution, got none")
     index = np.argsort(curve.beta, kind="stable")
     solutions = [_fitting(curve[int(i)], problem) for i in index]
     lanes = _lanes(problem, solutions)
@@ -87,6 +89,8 @@ def clusters_over_beta(
 
 
 def _fitting(solution: Solution, problem: Problem) -> Solution:
+    if not isinstance(solution, Solution):
+        raise ValueError(f"curve must hold solutions of a table, got a {type(solution).__name__}")
     shapes = solution.q_t_given_x.shape[:1] + solution.q_y_given_t.shape[1:]
     if shapes != problem.p_xy.shape:
         raise ValueError(

@@ -32,7 +32,8 @@ def ib_curve(
     the lowest tangent where the first curve minimised the cost (a bound only if its points are
     global optima), above I(T;Y) ≤ min(I(X;T), I(X;Y)) elsewhere.
 
-    Raises ValueError for no curve, curves of different bases, another cost, and a tangent to a
+    Raises ValueError for no curve, curves without points, of infinite cost (H(T) of Gaussians) or
+    of different bases, another cost, and a tangent to a
     curve that did not minimise the cost.
     """
     named = dict(curves) if isinstance(curves, Mapping) else {"": curves}
@@ -41,6 +42,9 @@ def ib_curve(
     if len({curve.base for curve in named.values()}) > 1:
         raise ValueError("curves must have one base")
     one_of(cost, "cost", COST_TITLES)
+    for curve in named.values():
+        if not len(curve) or not np.isfinite(getattr(curve, cost)).all():
+            raise ValueError(f"curves must have points, all with a finite {cost}")
     first = next(iter(named.values()))
     unit = unit_name(first.base)
     end = 1.08 * max(SMALLEST, *(float(getattr(curve, cost).max()) for curve in named.values()))
@@ -128,7 +132,7 @@ def _line_and_points(
 def _labels(curve: IBCurve, cost: str) -> list[str]:
     """β beside some points of the curve, far enough from each other to be read."""
     x = getattr(curve, cost)
-    labels, free_from = [""] * len(curve), 0.05 * x.max()
+    labels, free_from = [""] * len(curve), 0.05 * max(SMALLEST, x.max())
     for i in np.argsort(x, kind="stable"):
         if free_from <= x[i] <= 0.85 * x.max():
             labels[i] = f"β = {curve.beta[i]:.3g}"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ibtools import figures
-from ibtools.bottleneck import IBCurve, Problem, encoder_solution
+from ibtools.bottleneck import IBCurve, Problem, encoder_solution, gaussian_bottleneck_curve
 from ibtools.bottleneck.clustering.agglomerative import agglomerative_bottleneck
 from ibtools.datasets import icosahedron_rule
 from ibtools.figures.clusters import clusters_over_beta, leading_function
@@ -119,7 +119,9 @@ def test_a_problem_without_information_can_be_drawn():
     curve = IBCurve.from_solutions(
         independent, [encoder_solution(independent, np.ones((3, 1)), beta=2)]
     )
-    assert figures.ib_curve(curve, tangent_at=2).layout.xaxis.range[1] > 0
+    figure = figures.ib_curve(curve, tangent_at=2)
+    assert figure.layout.xaxis.range[1] > 0
+    assert [set(t.text) for t in figure.data if t.text] == [{""}]
     assert trace(figures.bifurcation(independent, curve), None).y == (0.5,)
 
 
@@ -130,6 +132,11 @@ def test_wrong_requests_for_a_curve_are_named(symmetric):
         figures.ib_curve(symmetric, cost="I_TY")
     with pytest.raises(ValueError, match="tangent_at must be None for the cost H_T"):
         figures.ib_curve(symmetric, cost="H_T", tangent_at=2)
+    with pytest.raises(ValueError, match="curves must have points"):
+        figures.ib_curve(symmetric[:0])
+    gaussian = gaussian_bottleneck_curve([[2, 1], [1, 2]], 1, [5.0])
+    with pytest.raises(ValueError, match="all with a finite H_T"):
+        figures.ib_curve({"table": symmetric, "Gaussian": gaussian}, cost="H_T")
     with pytest.raises(ValueError, match="curves must have one base"):
         figures.ib_curve({"a": symmetric, "b": replace(symmetric, base=np.e)})
 
@@ -235,6 +242,7 @@ def test_the_height_of_a_cluster_is_what_is_asked_for():
     assert heights() == pytest.approx(sorted(led), abs=1e-3)
     with pytest.raises(ValueError, match="y must be less than 3"):
         figures.bifurcation(p, curve, y=3)
+    assert heights(y=2.0) == heights(y=2)
 
 
 def test_other_problems_and_curves_without_solutions_are_refused(symmetric):
@@ -242,6 +250,10 @@ def test_other_problems_and_curves_without_solutions_are_refused(symmetric):
         figures.encoder_heatmap(EIGHT, symmetric)
     with pytest.raises(ValueError, match="numbers only"):
         figures.bifurcation(SYMMETRIC, replace(symmetric, solutions=()))
+    with pytest.raises(ValueError, match="curve must hold at least one solution"):
+        figures.encoder_heatmap(SYMMETRIC, symmetric[:0])
+    with pytest.raises(ValueError, match="solutions of a table, got a GaussianSolution"):
+        figures.bifurcation(SYMMETRIC, gaussian_bottleneck_curve([[2, 1], [1, 2]], 1, [5.0]))
 
 
 def test_a_tree_has_its_leaves_and_what_is_left(tree):

@@ -32,7 +32,7 @@ def binary_symmetric_source(flip_probability: float) -> Problem:
     Raises ValueError for a probability below 0 or above 1.
     """
     _correlation(flip_probability)
-    flips = [1 - flip_probability, flip_probability]
+    flips = [1 - float(flip_probability), float(flip_probability)]
     return Problem(np.array([flips, flips[::-1]]) / 2)
 
 

@@ -43,6 +43,7 @@ def topic_documents(
         raise ValueError(f"length must be at least 1 and finite, got {length!r}")
     if not 0 < share < 1:
         raise ValueError(f"share must lie between 0 and 1, got {share!r}")
+    n_documents, n_topics, n_words = map(int, numbers.values())
     rng = np.random.default_rng(seed)
     language = 1 / (np.arange(n_words) + 10)
     language /= language.sum()

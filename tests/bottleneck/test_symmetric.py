@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -27,6 +29,7 @@ def coin(p):
 
 def test_the_table():
     assert binary_symmetric_source(0.1).p_xy == close(np.array([[0.45, 0.05], [0.05, 0.45]]))
+    assert binary_symmetric_source(Fraction(1, 4)).p_xy.tolist() == [[0.375, 0.125], [0.125, 0.375]]
     assert binary_symmetric_source(0.1).information() == close(1 - coin(0.1))
 
 

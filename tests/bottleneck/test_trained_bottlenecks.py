@@ -431,6 +431,7 @@ def test_fixed_noise_stays():
         ([["a"], ["b"]], [0, 1], {}, TypeError, "x must hold real numbers"),
         ([], [], {}, ValueError, r"x must have shape \(n,\) or \(n, d\), none empty"),
         ([[1.0], [2.0]], [0.5, 1], {}, ValueError, "y must be whole numbers"),
+        ([[1.0], [2.0]], [2**63, 2**63 + 1], {}, ValueError, r"y must be at most 2\*\*63 - 1"),
         ([[1.0], [2.0]], [[0], [1]], {}, ValueError, "y must be whole numbers of shape"),
         ([1.0, 2.0], [0, 1], {"x_test": [1.0]}, ValueError, "x_test and y_test must be given both"),
         (
@@ -527,6 +528,9 @@ def test_an_interrupted_sweep_keeps_whole_cells(monkeypatch):
 def test_a_sweep_needs_something_to_sweep():
     with pytest.raises(ValueError, match="betas and seeds must not be empty"):
         small_sweep(betas=[])
+    with pytest.raises(ValueError, match="seeds must be a whole number of at least 1, got 0"):
+        small_sweep(seeds=0)
+    assert small_sweep(betas=[1], seeds=np.int64(1)).seeds.tolist() == [0]
     with pytest.raises(ValueError, match="train_fraction must lie between 0 and 1"):
         small_sweep(train_fraction=1)
 

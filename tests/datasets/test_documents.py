@@ -52,6 +52,13 @@ def test_seeds():
     assert (runs[0] != runs[2]).any()
 
 
+def test_whole_numbers_may_be_floats():
+    counts, topics = topic_documents(20.0, 3.0, 50.0)
+    assert (counts != topic_documents(20, 3, 50)[0]).nnz == 0
+    assert counts.shape == (20, 50)
+    assert len(topics) == 20
+
+
 @pytest.mark.parametrize(
     ("numbers", "settings", "message"),
     [

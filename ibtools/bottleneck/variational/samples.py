@@ -17,13 +17,15 @@ def inputs(x: np.ndarray, *, width: int | None = None, name: str = "x") -> torch
 
 
 def labels(y: np.ndarray, *, name: str = "y") -> np.ndarray:
-    """y as (n,) whole numbers."""
+    """y as (n,) whole numbers that an int64 holds."""
     y = plain_array(y, name)
     if y.ndim != 1 or y.dtype.kind not in "biu":
         raise ValueError(
             f"{name} must be whole numbers of shape (n,), one label a sample, got dtype {y.dtype} "
             f"and shape {y.shape}"
         )
+    if y.max(initial=0) > np.iinfo(np.int64).max:
+        raise ValueError(f"{name} must be at most 2**63 - 1, got {y.max()}")
     return y.astype(np.int64)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from numbers import Real
 
 import numpy as np
 from tqdm.auto import tqdm
@@ -10,7 +11,7 @@ from tqdm.auto import tqdm
 from ibtools.bottleneck.variational.model import TrainedBottleneck
 from ibtools.bottleneck.variational.samples import labels
 from ibtools.datasets import train_test_split
-from ibtools.information.validation import columns, generator, same_length
+from ibtools.information.validation import columns, generator, same_length, whole_number
 
 MEASURED = ("I_XT_upper", "I_TY_lower", "error")
 
@@ -91,7 +92,7 @@ def variational_sweep(
     """
     x, y = columns(x), labels(y)
     same_length(x=x, y=y)
-    seeds = list(range(seeds)) if isinstance(seeds, int) else list(seeds)
+    seeds = list(range(whole_number(seeds, "seeds")) if isinstance(seeds, Real) else seeds)
     if not len(betas) or not seeds:
         raise ValueError(f"betas and seeds must not be empty, got {list(betas)} and {seeds}")
     models = [[replace(model, beta=beta, seed=seed) for seed in seeds] for beta in betas]

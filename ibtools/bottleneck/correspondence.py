@@ -8,7 +8,7 @@ def correspondence(p_xy: np.ndarray) -> np.ndarray:
 
     Its singular values are the correlations of functions f(x) with functions g(y), strongest first,
     and with its singular vectors u and v these are f(x) = u(x)/√p(x) and g(y) = v(y)/√p(y), of mean
-    0 and variance 1 (Hirschfeld 1935, Mathematical Proceedings of the Cambridge Philosophical
+    0 and variance 1 (Hirschfeld 1935, Proceedings of the Cambridge Philosophical
     Society 31, 520-524). Subtracted is the pair of constants, which would come first.
     """
     # The product of two small probabilities may underflow, that of their roots does not.

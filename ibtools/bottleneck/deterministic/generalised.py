@@ -13,7 +13,12 @@ import numpy as np
 
 from ibtools.bottleneck.blahut_arimoto.equations import Tables
 from ibtools.bottleneck.curve import IBCurve
-from ibtools.bottleneck.deterministic.generalised_descent import Descent, descend, functional, step
+from ibtools.bottleneck.deterministic.generalised_descent import (
+    EncoderDescent,
+    descend_from_encoder,
+    functional,
+    next_encoder,
+)
 from ibtools.bottleneck.deterministic.solver import deterministic_bottleneck_curve
 from ibtools.bottleneck.merging import merge_equal_clusters
 from ibtools.bottleneck.problem import Problem
@@ -52,7 +57,7 @@ def generalised_bottleneck_step(
     problem = Problem.of(p_xy)
     encoder = validated_encoder(q_t_given_x, problem)
     beta, alpha = positive(beta, "beta"), _validated_alpha(alpha)
-    return step(Tables.of(problem), encoder, beta, alpha)
+    return next_encoder(Tables.of(problem), encoder, beta, alpha)
 
 
 def generalised_bottleneck(
@@ -129,13 +134,17 @@ def generalised_bottleneck_curve(
         if n_clusters == smaller.n_x:
             starts.append(np.eye(n_clusters))
         starts += list(rng.dirichlet(np.ones(n_clusters), (n_restarts, smaller.n_x)))
-        descents = [descend(tables, q, beta, alpha, tolerance, max_steps) for q in starts]
+        descents = [
+            descend_from_encoder(tables, q, beta, alpha, tolerance, max_steps) for q in starts
+        ]
         found.append(min(descents, key=lambda descent: descent.history[-1]))
     for i, beta in [*enumerate(betas), *reversed([*enumerate(betas)])]:
         values = [functional(tables, other.encoder, beta, alpha) for other in found]
         donor = int(np.argmin(values))
         if values[donor] < found[i].history[-1] - tolerance:
-            found[i] = descend(tables, found[donor].encoder, beta, alpha, tolerance, max_steps)
+            found[i] = descend_from_encoder(
+                tables, found[donor].encoder, beta, alpha, tolerance, max_steps
+            )
     solutions = [
         _as_solution(problem, descent, statistic, beta, alpha, base)
         for descent, beta in zip(found, betas, strict=True)
@@ -152,7 +161,7 @@ def _validated_alpha(alpha: float) -> float:
 
 def _as_solution(
     problem: Problem,
-    descent: Descent,
+    descent: EncoderDescent,
     statistic: np.ndarray,
     beta: float,
     alpha: float,

@@ -8,7 +8,7 @@ from scipy.special import entr, softmax
 from ibtools.bottleneck.blahut_arimoto.equations import Tables, clusters_of, log_weights
 
 
-class Descent(NamedTuple):
+class EncoderDescent(NamedTuple):
     """An encoder, the functional in nats from the start to the end, and whether it came to rest."""
 
     encoder: np.ndarray
@@ -16,7 +16,7 @@ class Descent(NamedTuple):
     converged: bool
 
 
-def step(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> np.ndarray:
+def next_encoder(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> np.ndarray:
     """q(t|x) ∝ exp(ℓ(x,t) / α), with the marginals of an encoder (n_x, n_t)."""
     weights = log_weights(tables, clusters_of(tables, encoder), beta)
     weights -= weights.max(axis=1, keepdims=True)
@@ -57,25 +57,25 @@ def merged_pair(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) 
     return np.delete(merged, j, axis=1)
 
 
-def descend(
+def descend_from_encoder(
     tables: Tables,
     encoder: np.ndarray,
     beta: float,
     alpha: float,
     tolerance: float,
     max_steps: int,
-) -> Descent:
+) -> EncoderDescent:
     """Steps until one gains less than tolerance, then a merge; until neither gains."""
     history = [functional(tables, encoder, beta, alpha)]
     while len(history) <= max_steps:
-        candidate = step(tables, encoder, beta, alpha)
+        candidate = next_encoder(tables, encoder, beta, alpha)
         value = functional(tables, candidate, beta, alpha)
         at_rest = value >= history[-1] - tolerance
         if at_rest and encoder.shape[1] > 1:
             candidate = merged_pair(tables, encoder, beta, alpha)
             value = functional(tables, candidate, beta, alpha)
         if at_rest and value >= history[-1] - tolerance:
-            return Descent(encoder, history, True)
+            return EncoderDescent(encoder, history, True)
         encoder = candidate
         history.append(value)
-    return Descent(encoder, history, False)
+    return EncoderDescent(encoder, history, False)

@@ -20,7 +20,7 @@ MANY = 512
 LOOK_AHEAD = 3
 
 
-class Descent(NamedTuple):
+class PartitionDescent(NamedTuple):
     """Labels (n_x,), the functional in nats from the start to the end, whether it came to rest."""
 
     labels: np.ndarray
@@ -34,7 +34,9 @@ class Limits(NamedTuple):
     max_steps: int
 
 
-def descend(tables: Tables, labels: np.ndarray, beta: float, limits: Limits) -> Descent:
+def descend_from_partition(
+    tables: Tables, labels: np.ndarray, beta: float, limits: Limits
+) -> PartitionDescent:
     """From a partition: the paper's steps, single moves and merges, until none of them gains."""
     p_xy = tables.p_xy
     least_gain = limits.tolerance * (1 + beta)
@@ -48,7 +50,7 @@ def descend(tables: Tables, labels: np.ndarray, beta: float, limits: Limits) -> 
         return gains
 
     while True:
-        while accept(stepped := _step(tables, labels, beta)):
+        while accept(stepped := _preferred_by(tables, labels, beta)):
             labels = stepped
         labels, moves, at_rest = best_moves(
             p_xy,
@@ -63,22 +65,22 @@ def descend(tables: Tables, labels: np.ndarray, beta: float, limits: Limits) -> 
             p_xy, labels, beta, n_clusters=limits.n_clusters, look_ahead=LOOK_AHEAD
         )
         if not accept(merged):
-            return Descent(labels, history, at_rest and len(history) <= limits.max_steps)
+            return PartitionDescent(labels, history, at_rest and len(history) <= limits.max_steps)
         labels = merged
 
 
-def step(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray:
+def preferred_clusters(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray:
     """(n_x,) the cluster of an encoder (n_x, n_t) that each x prefers, as all clusters are now."""
     return log_weights(tables, clusters_of(tables, encoder), beta).argmax(axis=1)
 
 
-def _step(tables: Tables, labels: np.ndarray, beta: float) -> np.ndarray:
-    return step(tables, np.eye(labels.max() + 1)[labels], beta)
+def _preferred_by(tables: Tables, labels: np.ndarray, beta: float) -> np.ndarray:
+    return preferred_clusters(tables, np.eye(labels.max() + 1)[labels], beta)
 
 
 def search(
     tables: Tables, betas: np.ndarray, limits: Limits, *, n_restarts: int, rng: np.random.Generator
-) -> list[Descent]:
+) -> list[PartitionDescent]:
     """The best partition for each β: from several starts, then from those of all other β.
 
     Whatever was found for one β is a start for all. That goes on until no partition found for one
@@ -90,10 +92,12 @@ def search(
     found = []
     for beta, row in zip(betas, intervals, strict=True):
         merged = best_merges(tables.p_xy, coarse, beta, n_clusters=limits.n_clusters)
-        best = _best(descend(tables, start, beta, limits) for start in (row[coarse], merged))
+        best = _best(
+            descend_from_partition(tables, start, beta, limits) for start in (row[coarse], merged)
+        )
         for _ in range(n_restarts):
             shuffled = _half_shuffled(best.labels, limits.n_clusters, rng)
-            best = _best([best, descend(tables, shuffled, beta, limits)])
+            best = _best([best, descend_from_partition(tables, shuffled, beta, limits)])
         found.append(best)
     while True:
         entropy, relevance = np.transpose(
@@ -107,7 +111,7 @@ def search(
         donors = values.argmin(axis=1)
         starts = [found[donor].labels for donor in donors]
         for i in better:
-            found[i] = descend(tables, starts[i], betas[i], limits)
+            found[i] = descend_from_partition(tables, starts[i], betas[i], limits)
 
 
 def _many_clusters(tables: Tables, beta: float, rng: np.random.Generator) -> np.ndarray:
@@ -116,11 +120,11 @@ def _many_clusters(tables: Tables, beta: float, rng: np.random.Generator) -> np.
         return np.arange(len(tables.p_x))
     labels = without_gaps(rng.integers(MANY, size=len(tables.p_x)))
     for _ in range(5):
-        labels = without_gaps(_step(tables, labels, 10 * beta))
+        labels = without_gaps(_preferred_by(tables, labels, 10 * beta))
     return labels
 
 
-def _best(descents: Iterable[Descent]) -> Descent:
+def _best(descents: Iterable[PartitionDescent]) -> PartitionDescent:
     return min(descents, key=lambda descent: descent.history[-1])
 
 

@@ -14,7 +14,12 @@ import numpy as np
 
 from ibtools.bottleneck.blahut_arimoto.equations import Tables
 from ibtools.bottleneck.curve import IBCurve
-from ibtools.bottleneck.deterministic.search import Descent, Limits, search, step
+from ibtools.bottleneck.deterministic.search import (
+    Limits,
+    PartitionDescent,
+    preferred_clusters,
+    search,
+)
 from ibtools.bottleneck.problem import Problem
 from ibtools.bottleneck.settings import (
     validated_betas,
@@ -49,7 +54,8 @@ def deterministic_bottleneck_step(
     """
     problem = Problem.of(p_xy)
     encoder = validated_encoder(q_t_given_x, problem)
-    return np.eye(encoder.shape[1])[step(Tables.of(problem), encoder, positive(beta, "beta"))]
+    labels = preferred_clusters(Tables.of(problem), encoder, positive(beta, "beta"))
+    return np.eye(encoder.shape[1])[labels]
 
 
 def deterministic_bottleneck(
@@ -67,7 +73,7 @@ def deterministic_bottleneck(
 
     n_clusters: at most so many clusters; without it as many as pay.
     n_restarts: descents from the best partition so far with half of the x in random clusters. The
-    first two start from the best intervals (see `interval_partitions`), and from the best partition
+    first two start from the best intervals (see `best_intervals`), and from the best partition
     on the way from T = X, merging pairs, to one cluster.
     tolerance: a step must gain more than tolerance · (1+β) nats.
     max_steps: of one descent; a result that needs more has converged=False and warns.
@@ -140,7 +146,7 @@ def deterministic_bottleneck_curve(
 
 
 def _as_solution(
-    problem: Problem, statistic: np.ndarray, descent: Descent, beta: float, base: float
+    problem: Problem, statistic: np.ndarray, descent: PartitionDescent, beta: float, base: float
 ) -> Solution:
     encoder = np.eye(descent.labels.max() + 1)[descent.labels]
     return encoder_solution(

@@ -157,8 +157,9 @@ class IBCurve:
     def envelope(self, cost: str = "I_XT") -> "IBCurve":
         """The points on the smallest concave, rising curve from (0, 0) above all, by rising cost.
 
-        cost: what is paid, I_XT or H_T. Any point between two of them can be reached too, by using
-        one of the two encoders at random (and telling T which).
+        cost: what is paid, I_XT or H_T. Points between two of them can be reached too, by using now
+        one and now the other encoder, on a schedule that is known to both sides. As part of T, a
+        random choice between them costs nothing of I(X;T), but its entropy of H(T).
 
         Raises ValueError for another cost.
         """

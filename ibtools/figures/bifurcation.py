@@ -10,6 +10,8 @@ from ibtools.figures.theme import GRID, TEXT, layer_colour, styled
 from ibtools.information.validation import whole_number
 
 LARGEST = 18
+# Total of |q(y|t) - q(y|t')| from which on t is no part of t'.
+FAR = 1.0
 
 
 def bifurcation(p_xy: np.ndarray | Problem, curve: IBCurve, *, y: int | None = None) -> go.Figure:
@@ -71,14 +73,18 @@ def bifurcation(p_xy: np.ndarray | Problem, curve: IBCurve, *, y: int | None = N
 
 
 def _lane(clusters: ClustersOverBeta, height: np.ndarray, lane: int) -> list[go.Scatter]:
-    """The points of one cluster, and the line from where it split off."""
+    """The points of one cluster, and the line from where it split off.
+
+    A cluster far from all others has not split off: it came in rare and grows.
+    """
     used = clusters.q_t[:, lane] > 0
     x, y = [], []
     for i in np.flatnonzero(used):
         if i > 0 and not used[i - 1]:
             away = np.abs(clusters.q_y_given_t[i - 1] - clusters.q_y_given_t[i, lane]).sum(axis=1)
-            x += [None, clusters.beta[i - 1]]
-            y += [None, height[i - 1, np.nanargmin(away)]]
+            near = np.nanmin(away) < FAR
+            x += [None, *([clusters.beta[i - 1]] if near else [])]
+            y += [None, *([height[i - 1, np.nanargmin(away)]] if near else [])]
         x.append(clusters.beta[i])
         y.append(height[i, lane])
     colour = layer_colour(lane)

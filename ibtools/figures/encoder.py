@@ -1,4 +1,4 @@
-"""The encoder p(t|x) as a picture, over β."""
+"""The encoder q(t|x) as a picture, over β."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,11 +13,11 @@ from ibtools.information.validation import whole_number
 def encoder_heatmap(
     p_xy: np.ndarray | Problem, curve: IBCurve, *, max_rows: int = 48, max_frames: int = 30
 ) -> go.Figure:
-    """p(t|x) of the solutions of a curve, x down and t across, with a slider over β.
+    """q(t|x) of the solutions of a curve, x down and t across, with a slider over β.
 
     x that say similar things about Y stand beside each other, and a cluster keeps its column over
     β, so that splitting clusters are splitting blocks. More than max_rows inputs share rows, whose
-    shade is then the mean of p(t|x) over them; of many β only max_frames are shown, ends included.
+    shade is then the mean of q(t|x) over them; of many β only max_frames are shown, ends included.
 
     Raises ValueError when the curve holds no solutions or solutions of another problem.
     """
@@ -37,7 +37,7 @@ def encoder_heatmap(
         zmax=100,
         colorscale=[[0, translucent(dark, 0.05)], [1, dark]],
         xgap=2,
-        colorbar={"title": {"text": "p(t|x)"}, "ticksuffix": " %", "thickness": 12, "nticks": 5},
+        colorbar={"title": {"text": "q(t|x)"}, "ticksuffix": " %", "thickness": 12, "nticks": 5},
         hovertemplate="row %{y}, cluster %{x}: %{z} %<extra></extra>",
     )
     figure = go.Figure(
@@ -54,7 +54,7 @@ def encoder_heatmap(
         x="cluster t",
         y="x, similar p(y|x) together" if not shared else "groups of x, similar p(y|x) together",
         height=520,
-        summary=f"The encoder p(t|x) for {len(kept)} values of β, {beta[0]:.3g} to "
+        summary=f"The encoder q(t|x) for {len(kept)} values of β, {beta[0]:.3g} to "
         f"{beta[-1]:.3g}: {counted(n_clusters[0])} at the smallest, "
         f"{counted(n_clusters[-1])} at the largest. Each is a block of inputs that say similar "
         "things about Y.",

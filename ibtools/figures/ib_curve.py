@@ -24,17 +24,18 @@ def ib_curve(
 ) -> go.Figure:
     """I(T;Y) over the cost: a point for each β, open where the solver did not converge.
 
-    curves: one curve, or several of one problem by name, in units of one base; the first is taken
-    to be the optimum.  cost: I_XT or H_T.  tangent_at: a β, to draw the tangent of slope 1/β in
-    the nearest point of the first curve; only where that curve minimised the cost.
+    curves: one curve, or several of one problem by name, in units of one base. The first that
+    minimised the cost is taken to be the optimum, the first of all where none has.
+    cost: I_XT or H_T.  tangent_at: a β, to draw the tangent of slope 1/β in the nearest point of
+    the optimum; only where that minimised the cost.
 
-    Below the first curve's envelope all can be reached. Shaded is what no encoder reaches: above
-    the lowest tangent where the first curve minimised the cost (a bound only if its points are
-    global optima), above I(T;Y) ≤ min(I(X;T), I(X;Y)) elsewhere.
+    Below and to the right of the optimum's envelope all can be reached. Shaded is above its lowest
+    tangent, where no encoder gets if its points are global optima. Hard clusters are known to be
+    that for small tables only: there the figure says that nothing was found. Where the cost was not
+    minimised, shaded is what I(T;Y) ≤ min(I(X;T), I(X;Y)) excludes.
 
     Raises ValueError for no curve, curves without points, of infinite cost (H(T) of Gaussians) or
-    of different bases, another cost, and a tangent to a
-    curve that did not minimise the cost.
+    of different bases, another cost, and a tangent to a curve that did not minimise the cost.
     """
     named = dict(curves) if isinstance(curves, Mapping) else {"": curves}
     if not named:
@@ -45,13 +46,14 @@ def ib_curve(
     for curve in named.values():
         if not len(curve) or not np.isfinite(getattr(curve, cost)).all():
             raise ValueError(f"curves must have points, all with a finite {cost}")
-    first = next(iter(named.values()))
+    minimised = [c for c in named.values() if c.minimised == cost]
+    first = next(iter([*minimised, *named.values()]))
     unit = unit_name(first.base)
     end = 1.08 * max(SMALLEST, *(float(getattr(curve, cost).max()) for curve in named.values()))
     top = 1.2 * max(SMALLEST, first.I_XY)
     figure = go.Figure([*out_of_reach(first, end, top, cost), _reached(first, end, cost)])
     for i, (name, curve) in enumerate(named.items()):
-        figure.add_traces(_line_and_points(name, curve, cost, unit, i))
+        figure.add_traces(_line_and_points(name, curve, cost, unit, i, labelled=curve is first))
     styled(
         figure,
         x=f"{COST_TITLES[cost]}, {unit}",
@@ -61,7 +63,8 @@ def ib_curve(
     )
     figure.add_hline(y=first.I_XY, line={"color": TEXT, "dash": "dash", "width": 1})
     _label(figure, f"I(X;Y) = {first.I_XY:.3g} {unit}", 0, first.I_XY, "left", "bottom")
-    _label(figure, "out of reach", 0, top, "left", "top")
+    sure = first.alpha == 1 or not minimised
+    _label(figure, "out of reach" if sure else "nothing found here", 0, top, "left", "top")
     if tangent_at is not None:
         _add_tangent(figure, first, cost, positive(tangent_at, "tangent_at"), end, top)
     figure.update_xaxes(range=[-0.01 * end, end])
@@ -90,7 +93,7 @@ def _reached(curve: IBCurve, end: float, cost: str) -> go.Scatter:
 
 
 def _line_and_points(
-    name: str, curve: IBCurve, cost: str, unit: str, position: int
+    name: str, curve: IBCurve, cost: str, unit: str, position: int, *, labelled: bool
 ) -> list[go.Scatter]:
     hull = curve.envelope(cost)
     colour, symbol = layer_colour(position), MARKERS[position % len(MARKERS)]
@@ -112,7 +115,7 @@ def _line_and_points(
                 [f"{beta:.4g}", int(clusters)]
                 for beta, clusters in zip(curve.beta, curve.n_clusters, strict=True)
             ],
-            mode="markers+text" if position == 0 else "markers",
+            mode="markers+text" if labelled else "markers",
             marker={"color": colour, "size": 8, "symbol": symbols},
             hovertemplate=(
                 f"{name} β = %{{customdata[0]}}, clusters: %{{customdata[1]}}<br>"
@@ -122,7 +125,7 @@ def _line_and_points(
             name=name,
             showlegend=bool(name),
             legendgroup=name,
-            text=_labels(curve, cost) if position == 0 else None,
+            text=_labels(curve, cost) if labelled else None,
             textposition="bottom right",
             textfont={"color": TEXT, "size": 12},
         ),

@@ -39,7 +39,9 @@ def _points(trajectory: Trajectory, snapshot: int) -> list[go.Scatter]:
     ]
 
 
-def information_plane(trajectory: Trajectory, *, limit: IBCurve | None = None) -> go.Figure:
+def information_plane(
+    trajectory: Trajectory, *, limit: IBCurve | None = None, epoch: int = 0
+) -> go.Figure:
     """All layers in the plane of I(X;T) and I(T;Y), in bits, animated over the recorded epochs.
 
     Lines are the mean paths over the networks, from first to last snapshot; small points are the
@@ -48,6 +50,7 @@ def information_plane(trajectory: Trajectory, *, limit: IBCurve | None = None) -
     limit: the exact IB curve of the task in bits, whose points are taken for global optima; above
     it nothing can be, and the figure shades that. Estimates can be there all the same, and the
     distance tells how wrong they are.
+    epoch: the figure shows the nearest recorded one at first.
     """
     i_xt, i_ty = trajectory.I_XT.mean(axis=0), trajectory.I_TY.mean(axis=0)
     paths = [
@@ -68,9 +71,10 @@ def information_plane(trajectory: Trajectory, *, limit: IBCurve | None = None) -
     behind = out_of_reach(in_bits(limit), end, top) if limit else []
     epochs = [str(epoch) for epoch in trajectory.epochs]
     fixed = [*behind, *paths]
+    start = int(np.abs(trajectory.epochs - epoch).argmin())
     moving = [len(fixed), len(fixed) + 1]
     figure = go.Figure(
-        data=[*fixed, *_points(trajectory, 0)],
+        data=[*fixed, *_points(trajectory, start)],
         frames=[
             go.Frame(name=epoch, data=_points(trajectory, snapshot), traces=moving)
             for snapshot, epoch in enumerate(epochs)
@@ -102,4 +106,4 @@ def information_plane(trajectory: Trajectory, *, limit: IBCurve | None = None) -
         )
     figure.update_xaxes(range=[0, end])
     figure.update_yaxes(range=[-0.08, top])
-    return with_slider(figure, epochs, prefix="epoch ")
+    return with_slider(figure, epochs, prefix="epoch ", start=start)

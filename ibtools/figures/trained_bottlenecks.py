@@ -136,8 +136,7 @@ def _points(name: str, betas: np.ndarray, x: np.ndarray, y: np.ndarray, position
         y=mean_y.round(4).tolist(),
         error_x=spread(x, mean_x),
         error_y=spread(y, mean_y),
-        mode="lines+markers",
-        line={"color": colour, "width": 1},
+        mode="markers",
         marker={"color": colour, "size": 8, "symbol": MARKERS[position % len(MARKERS)]},
         customdata=[f"{beta:g}" for beta in betas],
         hovertemplate=(

@@ -1,9 +1,9 @@
-// The bottleneck slider: a point on the curve, the encoder p(t|x) and what the clusters say.
+// The bottleneck slider: a point on the curve, the encoder q(t|x) and what the clusters say.
 //
 // The model has the index of a solution and a curve, made in bottleneck_slider.py:
 //
 //   beta, cost, relevance, slope, n_clusters   by solution; cost_name, unit, slope_name: in words
-//   encoders[solution][row][lane]   p(t|x) in per cent; a lane is a place that a cluster keeps
+//   encoders[solution][row][lane]   q(t|x) in per cent; a lane is a place that a cluster keeps
 //   shares[solution][lane]          q(t), 0 in an empty lane
 //   told[solution][lane][y]         q(y|t) in per cent
 //   rows[row][y]                    p(y|x) in per cent; x_names, y_names
@@ -77,7 +77,7 @@ function drawEncoder(chart, curve, index) {
   const lanes = curve.shares[index];
   const width = (strip.x - 10 - area.left) / lanes.length;
   const height = (area.bottom - area.top) / curve.rows.length;
-  area.text("encoder p(t|x)", area.left, 12);
+  area.text("encoder q(t|x)", area.left, 12);
   area.text("p(y|x)", area.right, 12, { "text-anchor": "end" });
   area.add("rect", { class: "ground", x: area.left, y: area.top, width: width * lanes.length, height: area.bottom - area.top });
   curve.encoders[index].forEach((shades, row) => {

@@ -29,7 +29,7 @@ MAX_VALUES_OF_Y = len(LAYER_COLOURS)
 
 
 class BottleneckSlider(anywidget.AnyWidget):
-    """A slider over β: the point on the curve, the encoder p(t|x) and what clusters say about Y.
+    """A slider over β: the point on the curve, the encoder q(t|x) and what clusters say about Y.
 
     p_xy, curve: a problem and solutions of it; the curve is taken for the optimum, and what no
     encoder reaches then is shaded.  beta: where the slider stands first (the nearest of the

@@ -1,5 +1,6 @@
 """Networks trained as bottlenecks: closed forms, bounds and the truth, behaviour as an object."""
 
+import functools
 import json
 import math
 from dataclasses import replace
@@ -496,6 +497,17 @@ def test_a_sweep_is_the_models_one_by_one():
     assert len(sweep.rows()) == 3
 
 
+def test_codes_of_a_sweep_compare_by_the_functional_of_any_beta():
+    x, y = blobs()
+    model = NonlinearBottleneck(power=2, look_every=20, **QUICK)
+    sweep = variational_sweep(model, x, y, betas=[1, 100], seeds=[1])
+    train = np.random.default_rng(1).permutation(150)[:120]
+    alone = replace(model, beta=100, seed=1).fit(x[train], y[train])
+    nats = alone.evaluate(x[train], y[train], base=np.e)
+    expected = nats.I_XT_upper**2 - 7 * nats.I_TY_lower
+    assert sweep.functional_at(7.0)[1, 0] == pytest.approx(expected, abs=1e-9)
+
+
 def test_a_sweep_is_stored(tmp_path):
     sweep = small_sweep()
     save_sweep(sweep, tmp_path / "sweep", command="none", seconds=1)
@@ -549,9 +561,16 @@ def test_command(capsys, tmp_path):
 CLOSE = {"I_XT_upper": 0.02, "I_TY_lower": 3e-3, "error": 6e-3}
 
 
+@pytest.fixture(scope="module")
+def data():
+    """Each data set once: to read 5,000 images takes longer than to learn from them."""
+    return functools.cache(lambda make: make())
+
+
 @pytest.mark.parametrize("name", SWEEPS)
-def test_a_thin_slice_of_every_record_comes_out_again(name):
+def test_a_thin_slice_of_every_record_comes_out_again(name, data):
     stored, sweep = load_sweep(FOLDER / name), SWEEPS[name]
+    sweep = replace(sweep, data=functools.partial(data, sweep.data))
     assert stored.betas.tolist() == list(sweep.betas)
     assert stored.seeds.tolist() == list(range(sweep.seeds))
     assert np.isfinite(stored.error_test).all()

@@ -326,3 +326,38 @@ def test_every_figure_says_what_it_shows(symmetric, tree):
     for figure in built:
         assert len(figure.layout.meta["summary"]) > 40
         assert figure.layout.xaxis.title.text
+
+
+def test_a_rare_cluster_far_away_did_not_split_off():
+    p_xy = np.array([[0.33, 0.33, 0.33], [0.01, 0.0, 0.0]])
+    encoders = {1.5: np.ones((2, 1)), 2.0: np.eye(2)}
+    solutions = [encoder_solution(p_xy, e, beta=beta) for beta, e in encoders.items()]
+    figure = figures.bifurcation(p_xy, IBCurve.from_solutions(p_xy, solutions), y=2)
+    (young,) = [t for t in figure.data if t.mode == "lines" and len(t.y) and t.y[-1] == 0]
+    assert [x for x in young.x if x is not None] == [2.0]
+
+
+def test_the_curve_that_minimised_the_cost_is_the_optimum(symmetric):
+    hard = replace(symmetric, alpha=0.0, H_T=symmetric.H_T + 0.1, solutions=())
+    curves = {"soft": symmetric, "hard": hard}
+    by_cost = {cost: figures.ib_curve(curves, cost=cost) for cost in ("I_XT", "H_T")}
+    texts = {c: {a.text for a in f.layout.annotations} for c, f in by_cost.items()}
+    assert "out of reach" in texts["I_XT"]
+    assert "nothing found here" in texts["H_T"]
+    for cost, name in (("I_XT", "soft"), ("H_T", "hard")):
+        labelled = [t.name for t in by_cost[cost].data if t.text]
+        assert labelled == [name]
+    colours = [
+        {t.name: t.marker.color for t in f.data if t.name in curves} for f in by_cost.values()
+    ]
+    assert colours[0] == colours[1]
+
+
+def test_the_plane_can_open_at_the_end():
+    settings = TrainingSettings(widths=(4,), n_networks=2, epochs=5)
+    trajectory = record(icosahedron_rule(), settings, n_snapshots=3)
+    figure = figures.information_plane(trajectory, epoch=5)
+    (slider,) = figure.layout.sliders
+    assert slider.active == len(figure.frames) - 1
+    shown = [t for t in figure.data if t.name == "mean"]
+    assert shown[-1].x == figure.frames[-1].data[-1].x

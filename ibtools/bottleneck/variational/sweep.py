@@ -46,6 +46,15 @@ class VariationalSweep:
         """(b, s) the last look of one of the arrays (b, s, l)."""
         return getattr(self, name)[..., -1]
 
+    def functional_at(self, beta: float) -> np.ndarray:
+        """(b, s) I(X;T)^p - β I(T;Y) in nats of every code, for one β, with the training bounds.
+
+        For the β that a code was trained for it should be the lowest. If the code of another β has
+        less, training has ended in a local optimum, or far from any.
+        """
+        rate = self.last("I_XT_upper_train") * np.log(2)
+        return rate ** self.settings["power"] - beta * self.last("I_TY_lower_train") * np.log(2)
+
     def rows(self) -> list[str]:
         """A line a β: mean and standard deviation over seeds of what was reached.
 

@@ -1,5 +1,6 @@
 """What solvers ask of their settings, and say of their results, in one place."""
 
+import sys
 import warnings
 from collections.abc import Sequence
 
@@ -34,5 +35,13 @@ def warn_of_unconverged(solutions: Sequence[Solution], what: str, max_steps: int
             f"{what} did not converge in {max_steps} steps for {len(late)} of {len(solutions)} "
             f"values of beta, first {late[0]:g}: raise max_steps",
             BottleneckWarning,
-            stacklevel=3,
+            stacklevel=1 + _calls_within_ibtools(),
         )
+
+
+def _calls_within_ibtools() -> int:
+    """How many calls lie between the line outside that asked and here: solvers call solvers."""
+    frame, calls = sys._getframe(1), 0
+    while frame and frame.f_globals.get("__name__", "").startswith("ibtools."):
+        frame, calls = frame.f_back, calls + 1
+    return calls

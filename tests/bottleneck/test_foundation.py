@@ -278,6 +278,12 @@ def test_statistic_of_equal_rows():
     assert minimal_sufficient_statistic(Problem(np.eye(4) / 4))[0].n_x == 4
 
 
+def test_statistic_tells_small_differences_apart():
+    rows = np.array([[0.5, 0.5], [0.5 + 1e-9, 0.5 - 1e-9], [0.5 + 1e-14, 0.5 - 1e-14]]) / 3
+    _, statistic = minimal_sufficient_statistic(rows)
+    assert statistic.tolist() == [0, 1, 0]
+
+
 @given(tables(), st.data())
 def test_statistic_keeps_all_information_and_only_that(p_xy, data):
     origin = data.draw(arrays(int, st.integers(1, 8), elements=st.integers(0, len(p_xy) - 1)))
@@ -388,6 +394,13 @@ def test_curve_keeps_the_order_and_behaves_as_a_list():
         curve[1.0]
 
 
+def test_the_height_of_a_curve_has_its_unit():
+    solutions = [encoder_solution(TABLE, np.eye(2), beta=2, base=np.e)]
+    curve = IBCurve.from_solutions(TABLE, solutions)
+    assert close(mutual_information_from_table(TABLE, base=np.e)) == curve.I_XY
+    assert curve.relevance_limit_at(5) == close(curve.I_XY)
+
+
 def test_curve_of_numbers_only():
     curve = curve_of([2.0, 4.0], [0.1, 0.5], [0.05, 0.2])
     assert curve[:1].beta.tolist() == [2]
@@ -474,6 +487,11 @@ def test_envelope_is_the_convex_hull(n, seed):
     assert (np.diff(envelope.slopes()) < 1e-12).all()
     assert set(envelope.I_TY) <= set(relevance)
     assert envelope.envelope().I_TY.tolist() == envelope.I_TY.tolist()
+
+
+def test_envelope_leaves_out_what_lies_on_it():
+    curve = curve_of(np.ones(5), np.arange(5) / 4, [0, 0.25, 0.5, 0.625, 0.625])
+    assert curve.envelope().I_XT.tolist() == [0.5, 0.75]
 
 
 def test_envelope_takes_points_with_their_solutions():

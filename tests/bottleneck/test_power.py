@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -6,6 +8,7 @@ from scipy.optimize import brentq, minimize_scalar
 
 from ibtools.bottleneck import BottleneckWarning, encoder_solution
 from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
+from ibtools.bottleneck.blahut_arimoto.solver import information_bottleneck
 from ibtools.bottleneck.deterministic_labels import (
     deterministic_labels_power_optimum,
     erasure_encoder,
@@ -153,6 +156,23 @@ def test_where_nothing_can_be_told():
         solution = power_bottleneck(p_xy, 2)
         assert solution.converged
         assert (solution.n_clusters, solution.functional) == (1, 0)
+
+
+def test_one_encoder_where_one_is_good_enough():
+    """Mixtures of neighbours on the curve are hardly better, and have twice as many clusters."""
+    solution = power_bottleneck(SYMMETRIC, 1.0, tolerance=0.01)
+    assert solution.n_clusters == 2
+    assert 0.01 < solution.I_XT < 0.99
+    assert power_bottleneck(labelled(), 1.0).n_clusters > 2
+
+
+def test_what_rests_on_a_bottleneck_that_does_not_has_not_converged(monkeypatch):
+    def restless(*arguments, **settings):
+        return replace(information_bottleneck(*arguments, **settings), converged=False)
+
+    monkeypatch.setattr("ibtools.bottleneck.power.information_bottleneck", restless)
+    with pytest.warns(BottleneckWarning, match="did not converge in 5 steps"):
+        assert not power_bottleneck(SYMMETRIC, 1, max_steps=5).converged
 
 
 def test_running_out_of_steps_warns():

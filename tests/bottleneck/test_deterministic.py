@@ -328,7 +328,7 @@ def test_restarts_find_more_and_lose_nothing():
         - deterministic_bottleneck(p_xy, beta, n_restarts=10).functional
         for beta in (3, 6, 10, 15, 25)
     ]
-    assert min(gains) >= 0
+    assert min(gains) > -1e-9
     assert max(gains) > 0.005
 
 

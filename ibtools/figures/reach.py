@@ -38,10 +38,14 @@ def slope_name(curve: IBCurve) -> str:
 
 def in_bits(curve: IBCurve) -> IBCurve:
     """The numbers of a curve in bits, whatever its base."""
+    # For a power other than 1, β has a unit too, and the multiplier has none. Where that is
+    # infinite, a cost of 0 is flat, and no tangent says anything.
+    curve = replace(curve, beta=curve.multiplier, power=1.0, solutions=())
+    sure = np.isfinite(curve.beta)
+    numbers = {name: values[sure] for name, values in curve.arrays().items()}
     bits = np.log2(curve.base)
-    numbers = {name: getattr(curve, name) * bits for name in ("I_XT", "I_TY", "H_T", "I_XY")}
-    # For a power other than 1, β has a unit too, and the multiplier has none.
-    return replace(curve, **numbers, beta=curve.multiplier, power=1.0, base=2, solutions=())
+    in_units = {name: numbers[name] * bits for name in ("I_XT", "I_TY", "H_T")}
+    return replace(curve, **(numbers | in_units), I_XY=curve.I_XY * bits, base=2)
 
 
 def out_of_reach(curve: IBCurve, end: float, top: float, cost: str = "I_XT") -> list[go.Scatter]:

@@ -12,6 +12,7 @@ from ibtools.bottleneck import (
 from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
 from ibtools.bottleneck.blahut_arimoto.equations import Tables
 from ibtools.bottleneck.blahut_arimoto.solver import information_bottleneck
+from ibtools.bottleneck.correspondence import correspondence
 from ibtools.bottleneck.deterministic.generalised import (
     generalised_bottleneck,
     generalised_bottleneck_curve,
@@ -286,6 +287,12 @@ def test_edge_tables():
     labels = deterministic_bottleneck(equal_rows, 100).labels
     assert (labels.reshape(3, 4) == labels[::4, None]).all()
     assert len(set(labels)) == 3
+
+
+def test_correlations_of_rare_values_count():
+    """Rows and columns of 1e-200, whose product is 0 in float64."""
+    table = np.diag([1.0, 1e-200, 1e-200])
+    assert np.linalg.svd(correspondence(table))[1] == close([1, 1, 0])
 
 
 @pytest.mark.parametrize("solver", [deterministic_bottleneck, generalised_bottleneck])

@@ -15,6 +15,7 @@ from ibtools.bottleneck.variational import (
     NonlinearBottleneck,
     VariationalBottleneck,
     load_sweep,
+    network,
     save_sweep,
     variational_sweep,
 )
@@ -250,6 +251,33 @@ def test_a_power_makes_information_dearer_the_more_there_is():
 
 
 # As an object.
+
+
+def test_the_error_is_that_of_the_mean_probability():
+    """Not of the mean logarithm, which one doubtful t would rule."""
+    p = torch.tensor([[0.9, 0.1], [0.9, 0.1], [1e-6, 1 - 1e-6]])
+    assert network.error(p.log()[:, None], torch.tensor([0])) == 0
+
+
+def test_a_rate_of_nothing_has_every_power():
+    """Rounding leads to some -1e-7, of which 1.5 is no power."""
+    for batch_size in (7, 50, 150):
+        settings = QUICK | {"batch_size": batch_size, "epochs": 2}
+        model = NonlinearBottleneck(power=1.5, beta=1, **settings)
+        assert model.fit(np.zeros((150, 2)), blobs()[1]).history.ended == "epochs"
+
+
+def test_settings_of_the_training_are_used():
+    x, y = blobs()
+
+    def weights(**settings):
+        model = VariationalBottleneck(**(QUICK | {"averaging": 0} | settings)).fit(x, y)
+        return torch.cat([parameter.flatten() for parameter in model.parameters])
+
+    assert (weights(n_training_samples=3) != weights()).any()
+    once, often = (weights(epochs=n, learning_rate_decay=1e-6) for n in (1, 10))
+    assert torch.allclose(once, often, atol=1e-4)
+    assert not torch.allclose(weights(epochs=1), weights(epochs=10), atol=1e-2)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -495,6 +523,8 @@ def test_a_sweep_is_the_models_one_by_one():
     assert sweep.I_XT_train[1, 1] == alone.input_information(x[train])
     assert (sweep.I_XT_train < sweep.last("I_XT_upper_train") + 0.1).all()
     assert len(sweep.rows()) == 3
+    spread = sweep.I_XT_train[1].std(ddof=1)
+    assert f"{sweep.I_XT_train[1].mean():5.2f} ± {spread:4.2f}" in sweep.rows()[2]
 
 
 def test_codes_of_a_sweep_compare_by_the_functional_of_any_beta():

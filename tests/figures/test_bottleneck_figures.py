@@ -8,7 +8,7 @@ from ibtools.bottleneck import IBCurve, Problem, encoder_solution, gaussian_bott
 from ibtools.bottleneck.clustering.agglomerative import agglomerative_bottleneck
 from ibtools.datasets import icosahedron_rule
 from ibtools.figures.clusters import clusters_over_beta, leading_function
-from ibtools.figures.reach import reach_limit
+from ibtools.figures.reach import in_bits, reach_limit
 from ibtools.networks import TrainingSettings
 from ibtools.plane import record
 
@@ -76,11 +76,17 @@ def test_what_is_shaded_is_above_every_point_and_below_every_bound(symmetric):
 def test_another_cost_is_bounded_by_what_is_sure(symmetric):
     paid, limit = reach_limit(symmetric, 1.2, "H_T")
     np.testing.assert_allclose(limit, np.minimum(paid, symmetric.I_XY), rtol=0, atol=1e-12)
+    assert round(symmetric.I_XY, 4) in paid, "the corner"
 
 
 def test_the_tangent_has_the_slope_of_its_beta(symmetric):
-    line = trace(figures.ib_curve(symmetric, tangent_at=2.2), "slope 1/β = 0.5")
+    # 1.57 is nearer to 2 than to 1.2 as a ratio, though not as a difference.
+    figure = figures.ib_curve(symmetric, tangent_at=1.57)
+    line = trace(figure, "slope 1/β = 0.5")
     (x0, x1), (y0, y1) = line.x, line.y
+    assert y1 <= figure.layout.yaxis.range[1] + 1e-4
+    steep = trace(figures.ib_curve(symmetric, tangent_at=1), "slope 1/β = 0.833")
+    assert steep.y[1] <= figure.layout.yaxis.range[1] + 1e-4
     assert (y1 - y0) / (x1 - x0) == pytest.approx(1 / 2, abs=1e-3)
     assert y0 + (symmetric.I_XT[1] - x0) / 2 == pytest.approx(symmetric.I_TY[1], abs=1e-3)
 
@@ -150,6 +156,9 @@ def test_the_leading_function_is_uncorrelated_with_nothing_and_has_variance_one(
     explained = problem.p_x @ (problem.p_y_given_x @ function) ** 2
     scaled = p / np.sqrt(np.outer(problem.p_x, problem.p_y))
     assert explained == pytest.approx(np.linalg.svd(scaled)[1][1] ** 2)
+    for table in (p, p[:, ::-1], p[::-1], EIGHT, EIGHT[:, ::-1]):
+        rising = leading_function(Problem(table))
+        assert rising[-1] >= rising[0]
 
 
 def test_clusters_keep_their_lanes(splitting):
@@ -170,6 +179,15 @@ def test_the_order_of_the_betas_and_of_the_clusters_changes_nothing(splitting):
     np.testing.assert_array_equal(one.encoders, other.encoders)
     np.testing.assert_array_equal(other.index, [3, 2, 1, 0])
     assert one.q_y_given_t[1, one.q_t[1] > 0, 1] == pytest.approx([0.24286, 0.75714], abs=1e-3)
+
+
+def test_rows_and_lanes_rise_with_the_leading_function(splitting):
+    """Also where y = 1 falls along x: what says most for the last y stands last."""
+    falling = Problem(EIGHT[::-1])
+    solutions = [encoder_solution(falling, s.q_t_given_x, beta=s.beta) for s in splitting]
+    clusters = clusters_over_beta(falling, IBCurve.from_solutions(falling, solutions))
+    assert [row.tolist() for row in clusters.rows] == [[x] for x in range(7, -1, -1)]
+    assert (np.diff(clusters.q_y_given_t[3, :, 1]) > 0).all()
 
 
 def test_many_inputs_share_rows(splitting):
@@ -218,6 +236,14 @@ def test_clusters_split_where_they_should(symmetric):
     assert split == pytest.approx(np.sqrt(1.2 * 2), abs=1e-4)
     assert critical == pytest.approx(1.5625)
     assert figure.layout.annotations[0].x == pytest.approx(np.log10(1.5625))
+
+
+def test_a_new_cluster_comes_from_the_nearest_one(splitting):
+    lines = [t for t in figures.bifurcation(EIGHT, splitting).data if t.mode == "lines"]
+    assert sum(t.x.count(None) for t in lines) == 7
+    for line in lines:
+        for gap in (i for i, x in enumerate(line.x) if x is None):
+            assert abs(line.y[gap + 1] - line.y[gap + 2]) < 0.3
 
 
 def test_areas_are_shares():
@@ -314,6 +340,15 @@ def test_a_limit_in_nats_is_drawn_in_bits(symmetric):
         for limit in (symmetric, in_nats)
     ]
     assert lines[0].y == pytest.approx(lines[1].y, abs=2e-4)
+
+
+def test_a_limit_of_another_power_is_that_of_its_multipliers(symmetric):
+    betas = np.maximum(2 * symmetric.beta * symmetric.I_XT, 1e-9)
+    squared = replace(symmetric, beta=betas, power=2.0, solutions=())
+    assert squared.multiplier[0] == np.inf
+    known = symmetric[1:]
+    plain, limit = (in_bits(curve).relevance_limit_at([0.1, 0.5]) for curve in (known, squared))
+    assert limit == pytest.approx(plain, abs=2e-3)
 
 
 def test_every_figure_says_what_it_shows(symmetric, tree):

@@ -44,6 +44,7 @@ def test_the_numbers_are_those_of_the_curve_by_rising_beta(curve):
     state = content(BottleneckSlider(P_XY, curve))["state"]["curve"]
     assert state["beta"] == [1, 3, 9]
     assert state["n_clusters"] == [1, 2, 3]
+    assert state["slope"] == [1, 0.3333, 0.1111]
     np.testing.assert_allclose(state["cost"], curve.I_XT[::-1], rtol=0, atol=6e-5)
     np.testing.assert_allclose(state["relevance"], curve.I_TY[::-1], rtol=0, atol=6e-5)
     assert np.sum(state["encoders"], axis=2).tolist() == [[100] * 3] * 3
@@ -101,6 +102,8 @@ def test_a_large_problem_stays_small():
     assert (state["beta"][0], state["beta"][-1]) == (1, 100)
     assert len(state["y_names"]) == 7
     assert state["y_names"][-1] == "others"
+    likeliest = np.sort(p.sum(axis=0).argsort()[-6:])
+    assert state["y_names"][:-1] == [str(y) for y in likeliest]
     assert np.sum(state["rows"], axis=1) == pytest.approx(np.full(48, 100), abs=4)
     assert slider.solution.beta == pytest.approx(state["beta"][slider.index], rel=1e-3)
 

@@ -29,7 +29,11 @@ def merge_equal_clusters(
     if not isinstance(tolerance, Real) or not tolerance >= 0:
         raise ValueError(f"tolerance must be 0 or more, got {tolerance!r}")
     problem = Problem.of(p_xy)
-    encoder = validated_encoder(q_t_given_x, problem)
+    return merged_where_equal(problem, validated_encoder(q_t_given_x, problem), tolerance)
+
+
+def merged_where_equal(problem: Problem, encoder: np.ndarray, tolerance: float) -> np.ndarray:
+    """`merge_equal_clusters` of an encoder that is known to be one."""
     encoder = encoder[:, problem.p_x @ encoder > 0]
     if encoder.shape[1] == 1:
         return encoder

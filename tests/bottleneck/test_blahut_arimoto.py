@@ -200,7 +200,7 @@ def test_a_limited_number_of_clusters():
         last = limited.functional
     one = information_bottleneck(p_xy, 10.0, n_clusters=3, seed=1)
     more = information_bottleneck(p_xy, 10.0, n_clusters=3, seed=1, n_restarts=5)
-    assert more.functional <= one.functional
+    assert more.functional <= one.functional + 1e-12
     same = information_bottleneck(p_xy, 10.0, n_clusters=3, seed=1)
     assert (same.q_t_given_x == one.q_t_given_x).all()
     curve = information_bottleneck_curve(p_xy, [2.0, 5.0, 10.0], n_clusters=3, n_restarts=10)

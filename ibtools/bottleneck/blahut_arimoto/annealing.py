@@ -57,10 +57,13 @@ def information_bottleneck_curve(
 
 def _annealed(search: Search, betas: list[float], order: np.ndarray) -> list[Descent]:
     """The ends of the descents, in the order of betas, made in the order given."""
-    down = betas[order[0]] >= betas[order[-1]]
-    clusters = search.first() if down else search.single()
+    if betas[order[0]] >= betas[order[-1]]:
+        clusters = search.first(betas[order[0]])
+        ready = search.together(clusters, np.array(betas)[order])
+    else:
+        clusters, ready = search.single(), {}
     ends = {}
-    for i in order:
-        ends[i] = search.best(betas[i], clusters)
+    for place, i in enumerate(order):
+        ends[i] = ready.get(place) or search.best(betas[i], clusters)
         clusters = ends[i].last.clusters
     return [ends[i] for i in range(len(betas))]

@@ -3,13 +3,10 @@
 from collections.abc import Generator
 from typing import NamedTuple
 
-import numpy as np
-
 from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Sweep, Tables, sweep
 from ibtools.bottleneck.blahut_arimoto.extrapolation import (
     MEMORY,
-    amplitudes,
-    from_amplitudes,
+    PERIOD,
     limit,
     reweighted,
     stride,
@@ -32,8 +29,8 @@ def descend(
 
     Close to the β where clusters split or die, the functional hardly changes from one sweep to the
     next while it is far from its minimum (critical slowing down), so that its change alone says
-    little. A cluster's gain does not deceive: it is what the functional of a new cluster in its
-    place would fall by for each unit of q(t).
+    little; over a cycle with an extrapolation it says more. A cluster's gain does not deceive: it
+    is what the functional of a new cluster in its place would fall by for each unit of q(t).
 
     Sweeps start from where extrapolation leads, but count only if the functional is no higher;
     after one that does not, one from where the last has ended always counts.
@@ -46,10 +43,12 @@ def descend(
         new = sweep(tables, proposal, beta)
         accepted = proposal is at.clusters or new.functional <= at.functional
         if accepted:
-            settled = at.functional - new.functional < tolerance / 1e5
             at = new
             history.append(at.functional)
-            if settled and at.gains.max() < tolerance:
+            cycle = history[-PERIOD - 2 :]
+            fallen = len(cycle) < PERIOD + 2 or cycle[0] - cycle[-1] >= tolerance / 1e5
+            settled = not fallen and at.gains.max() < tolerance
+            if settled:
                 tidy = tidied(tables, at, beta)
                 if tidy is at:
                     return Descent(at, history, True)
@@ -65,16 +64,13 @@ def descend(
 def _proposals(tables: Tables, at: Sweep) -> Generator[Clusters, tuple[Sweep, bool]]:
     """What to sweep next; each is answered by the last sweep that counted, and whether it did."""
     while True:
-        accepted, starts, ends = True, [], []
-        proposal = at.clusters
+        accepted, sweeps = True, []
         while accepted:
-            at, accepted = yield proposal
-            starts = [*starts[-MEMORY:], amplitudes(at.before)]
-            ends = [*ends[-MEMORY:], amplitudes(at.clusters)]
-            proposal = at.clusters
-            if len(ends) > 1:
-                point = limit(np.array(starts), np.array(ends))
-                proposal = from_amplitudes(tables, point, at.before.n_clusters)
+            for _ in range(PERIOD):
+                at, _ = yield at.clusters
+                sweeps = [*sweeps[-MEMORY:], at]
+            at, accepted = yield limit(tables, sweeps)
+            sweeps.append(at)
         # Extrapolation looks for where sweeps stand still, be it a saddle. Where it fails, the way
         # down is that of the sweeps themselves, only faster.
         at, _ = yield at.clusters

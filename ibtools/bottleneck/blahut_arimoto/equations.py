@@ -21,6 +21,8 @@ from ibtools.information.validation import positive
 # What stands for the probability 0 where a logarithm is taken. It is too small to be seen in any
 # sum, and leaves a cluster a way back to a symbol of Y that it has lost.
 NOTHING = 1e-300
+# So many x are not too many to look at each.
+MANY = 300
 
 
 class Tables(NamedTuple):
@@ -41,7 +43,8 @@ class Tables(NamedTuple):
 class Clusters(NamedTuple):
     """q(t,y) (n_t, n_y), and log q(t) (n_t,) and log q(y|t)/p(y) (n_t, n_y), which follow from it.
 
-    The next encoder depends on nothing else.
+    The next encoder depends on nothing else. Clusters for several β at once have one more axis in
+    front, and so have their sweeps; β then has shape (n, 1, 1).
     """
 
     q_ty: np.ndarray
@@ -51,13 +54,13 @@ class Clusters(NamedTuple):
     @classmethod
     def of(cls, tables: Tables, q_ty: np.ndarray) -> "Clusters":
         """From q(t,y), which sums to 1."""
-        q_t = np.maximum(q_ty.sum(axis=1), NOTHING)
-        q_y_given_t = np.maximum(q_ty / q_t[:, None], NOTHING)
+        q_t = np.maximum(q_ty.sum(axis=-1), NOTHING)
+        q_y_given_t = np.maximum(q_ty / q_t[..., None], NOTHING)
         return cls(q_ty, np.log(q_t), np.log(q_y_given_t) - tables.log_p_y)
 
     @property
     def n_clusters(self) -> int:
-        return len(self.log_q_t)
+        return self.log_q_t.shape[-1]
 
 
 class Sweep(NamedTuple):
@@ -76,12 +79,26 @@ class Sweep(NamedTuple):
 
 def clusters_of(tables: Tables, encoder: np.ndarray) -> Clusters:
     """The marginals q(t), q(y|t) of an encoder."""
-    return Clusters.of(tables, encoder.T @ tables.p_xy)
+    return Clusters.of(tables, encoder.mT @ tables.p_xy)
 
 
 def softened(tables: Tables, q_y_given_t: np.ndarray) -> np.ndarray:
     """q(y|t) mixed with a little p(y), so that no cluster is out of reach of any x."""
     return 0.999 * q_y_given_t + 0.001 * np.exp(tables.log_p_y)
+
+
+def letters_of(tables: Tables, beta: float) -> tuple[np.ndarray, np.ndarray]:
+    """(m, n_y) the p(y|x) of all x, softened, and (m,) p(x); of many x, those that β tells apart.
+
+    Letters whose logarithms differ by less than δ are less than δ²/2 from each other in D. Those
+    that rounding to multiples of 1/√β makes the same are as good as one.
+    """
+    letters = softened(tables, tables.p_y_given_x)
+    if len(letters) <= MANY:
+        return letters, tables.p_x
+    fine = np.log(np.maximum(letters, NOTHING)) * np.sqrt(np.max(beta))
+    _, kept, which = np.unique(fine.round(), axis=0, return_index=True, return_inverse=True)
+    return letters[kept], np.bincount(which.ravel(), weights=tables.p_x)
 
 
 def log_weights(tables: Tables, clusters: Clusters, beta: float) -> np.ndarray:
@@ -90,18 +107,18 @@ def log_weights(tables: Tables, clusters: Clusters, beta: float) -> np.ndarray:
     The last term does not depend on t, spares the first divergence its entropy of p(y|x), and sets
     the functional of a single cluster to 0.
     """
-    weights = tables.p_y_given_x @ (beta * clusters.log_ratio.T)
-    weights += clusters.log_q_t
+    weights = tables.p_y_given_x @ (beta * clusters.log_ratio).mT
+    weights += clusters.log_q_t[..., None, :]
     return weights
 
 
 def shares_of(log_weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The rows of exp(log_weights) divided by their sums Z(x), and log Z(x) (n_x,)."""
-    largest = log_weights.max(axis=1, keepdims=True)
+    largest = log_weights.max(axis=-1, keepdims=True)
     shares = np.exp(log_weights - largest)
-    z = shares.sum(axis=1, keepdims=True)
+    z = shares.sum(axis=-1, keepdims=True)
     shares /= z
-    return shares, (largest + np.log(z))[:, 0]
+    return shares, (largest + np.log(z))[..., 0]
 
 
 def sweep(tables: Tables, clusters: Clusters, beta: float) -> Sweep:
@@ -111,10 +128,10 @@ def sweep(tables: Tables, clusters: Clusters, beta: float) -> Sweep:
     # With clusters that are not its own, the encoder has F = -Σ p(x) log Z(x). Its own lower this
     # by what the old ones differ from them.
     q_t = np.exp(new.log_q_t)
-    moved = beta * (new.q_ty * (new.log_ratio - clusters.log_ratio)).sum(axis=1)
+    moved = np.vecdot(new.q_ty, beta * (new.log_ratio - clusters.log_ratio))
     gains = new.log_q_t - clusters.log_q_t + moved / q_t
-    functional = -tables.p_x @ log_z - q_t @ gains
-    return Sweep(clusters, encoder, float(functional), new, gains)
+    functional = -log_z @ tables.p_x - np.vecdot(q_t, gains)
+    return Sweep(clusters, encoder, functional, new, gains)
 
 
 def blahut_arimoto_step(
@@ -130,6 +147,9 @@ def blahut_arimoto_step(
     self-consistent equations, which may be a local minimum or a saddle: a cluster that is empty
     stays so, and equal clusters stay equal. Near the β where clusters split, the steps become tiny
     long before the end; `information_bottleneck` takes larger ones.
+
+    A y that cluster t never sees, q(y|t) = 0, forbids t to every x that has it. Here q(y|t) counts
+    as 1e-300 then, which at a small β, below about 0.05, is seen: q(t|x) is no more quite 0.
 
     Raises ValueError for β not positive and finite, and the errors of Problem and of
     `encoder_solution`.

@@ -7,35 +7,37 @@ import numpy as np
 
 from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Sweep, Tables
 
+# Sweeps from one extrapolation to the next, and sweeps before the last that it looks back on.
+PERIOD = 3
 MEMORY = 6
 
 
-def amplitudes(clusters: Clusters) -> np.ndarray:
-    """√q(t,y), flat: a point on the unit sphere, where distances are those of distributions.
+def amplitudes(clusters: list[Clusters]) -> np.ndarray:
+    """(m, n_t n_y) √q(t,y): points on the unit sphere, where distances are those of distributions.
 
     Points on a line in these coordinates give probabilities, by their squares, on whatever side of
     0 they are; and a cluster that dies by a fixed factor a sweep approaches 0 in a straight line.
     """
-    return np.sqrt(clusters.q_ty).ravel()
+    return np.sqrt([each.q_ty for each in clusters]).reshape(len(clusters), -1)
 
 
-def from_amplitudes(tables: Tables, point: np.ndarray, n_clusters: int) -> Clusters:
-    q_ty = point.reshape(n_clusters, -1) ** 2
-    return Clusters.of(tables, q_ty / q_ty.sum())
+def limit(tables: Tables, sweeps: list[Sweep]) -> Clusters:
+    """Where the sweeps would stand still, were the step that a sweep takes linear in its start.
 
-
-def limit(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Where sweeps that took the rows of starts (m, d) to those of ends (m, d) would stand still.
-
-    The mixture of starts, with weights that sum to 1, whose step would be shortest were the step
-    linear in the start; there one step is made. (Anderson 1965, Journal of the ACM 12, 547-560)
+    The mixture of their starts, with weights that sum to 1, whose step would be shortest; there one
+    step is made. (Anderson 1965, Journal of the ACM 12, 547-560; only every few sweeps: Banerjee,
+    Suryanarayana & Pask 2016, Chemical Physics Letters 647, 31-35)
     """
+    starts = amplitudes([each.before for each in sweeps])
+    ends = amplitudes([each.clusters for each in sweeps])
     steps = ends - starts
     changes = steps[1:] - steps[:-1]
     gram = changes @ changes.T
     # A little on the diagonal: the changes may depend on each other.
     gram.flat[:: len(gram) + 1] += 1e-12 * gram.max() + 1e-300
-    return ends[-1] - np.linalg.solve(gram, changes @ steps[-1]) @ (ends[1:] - ends[:-1])
+    point = ends[-1] - np.linalg.solve(gram, changes @ steps[-1]) @ (ends[1:] - ends[:-1])
+    q_ty = point.reshape(sweeps[-1].clusters.q_ty.shape) ** 2
+    return Clusters.of(tables, q_ty / q_ty.sum())
 
 
 def stride(tables: Tables, at: Sweep, length: float) -> Clusters:

@@ -23,9 +23,9 @@ from ibtools.bottleneck.blahut_arimoto.equations import (
     NOTHING,
     Clusters,
     Tables,
+    letters_of,
     log_weights,
     shares_of,
-    softened,
 )
 from ibtools.bottleneck.blahut_arimoto.extrapolation import best_share
 
@@ -43,27 +43,28 @@ class Newcomers(NamedTuple):
 
 
 def newcomers(tables: Tables, clusters: Clusters, beta: float, *, tolerance: float) -> Newcomers:
-    """Where G is large, as far as climbs from the p(y|x) of each x come.
+    """Where G is large, as far as climbs from the p(y|x) of all x come; for each β, if several.
 
     A climb goes from r to  Σ_x p(x) exp(-β D[p(y|x) ‖ r]) / Z(x) p(y|x) / G(r), as the sweeps of a
     cluster do; G never falls on the way. Each ends in a local maximum: there may be a higher one.
     All end when a step raises no log G by more than tolerance.
     """
     _, log_z = shares_of(log_weights(tables, clusters, beta))
-    letters = softened(tables, tables.p_y_given_x)
-    log_gain = np.full(len(letters), -np.inf)
+    letters = letters_of(tables, beta)[0]
+    log_gain = -np.inf
     log_p_x = np.log(tables.p_x)[:, None]
     for _ in range(N_CLIMBS):
         before = log_gain
         log_ratio = np.log(np.maximum(letters, NOTHING)) - tables.log_p_y
-        log_share = tables.p_y_given_x @ (beta * log_ratio.T) - log_z[:, None]
+        log_share = tables.p_y_given_x @ (beta * log_ratio).mT - log_z[..., None]
         weights = log_share + log_p_x
-        largest = weights.max(axis=0)
+        largest = weights.max(axis=-2, keepdims=True)
         weights = np.exp(weights - largest)
-        log_gain = largest + np.log(weights.sum(axis=0))
+        g = weights.sum(axis=-2, keepdims=True)
+        log_gain = (largest + np.log(g))[..., 0, :]
         if (log_gain - before < tolerance).all():
             break
-        letters = (weights / weights.sum(axis=0)).T @ tables.p_y_given_x
+        letters = (weights / g).mT @ tables.p_y_given_x
     return Newcomers(log_ratio, np.exp(np.minimum(log_share, LARGEST_LOG)), log_gain)
 
 

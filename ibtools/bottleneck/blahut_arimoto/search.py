@@ -3,9 +3,16 @@
 import numpy as np
 
 from ibtools.bottleneck.blahut_arimoto.descent import Descent, descend
-from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Tables, clusters_of, softened
+from ibtools.bottleneck.blahut_arimoto.equations import (
+    Clusters,
+    Tables,
+    clusters_of,
+    letters_of,
+    softened,
+)
 from ibtools.bottleneck.blahut_arimoto.newcomers import descend_with_newcomers
-from ibtools.bottleneck.merging import merge_equal_clusters
+from ibtools.bottleneck.blahut_arimoto.together import settled_together
+from ibtools.bottleneck.merging import merged_where_equal
 from ibtools.bottleneck.problem import Problem
 from ibtools.bottleneck.settings import validated_n_clusters
 from ibtools.bottleneck.solution import Solution, encoder_solution
@@ -42,12 +49,12 @@ class Search:
             "max_steps": whole_number(max_steps, "max_steps"),
         }
 
-    def first(self) -> Clusters:
-        """Random clusters if their number is limited; else T = X."""
+    def first(self, beta: float) -> Clusters:
+        """Random clusters if their number is limited; else T = X, or as good as that at this β."""
         if self.limited:
             return self.random()
-        q_y_given_t = softened(self.tables, self.tables.p_y_given_x)
-        return Clusters.of(self.tables, self.tables.p_x[:, None] * q_y_given_t)
+        q_y_given_t, q_t = letters_of(self.tables, beta)
+        return Clusters.of(self.tables, q_t[:, None] * q_y_given_t)
 
     def single(self) -> Clusters:
         return clusters_of(self.tables, np.ones((len(self.tables.p_x), 1)))
@@ -74,11 +81,17 @@ class Search:
             return lowest
         return descend_with_newcomers(self.tables, lowest, beta, **self.settings)
 
+    def together(self, start: Clusters, betas: np.ndarray) -> dict[int, Descent]:
+        """The ends for those of betas (n,), falling, that all at once are soon found from start."""
+        if self.limited or self.n_restarts:
+            return {}
+        return settled_together(self.tables, start, betas, tolerance=self.settings["tolerance"])
+
     def solution(self, descent: Descent, beta: float) -> Solution:
         """The end of a descent, as an encoder of X."""
         return encoder_solution(
             self.problem,
-            merge_equal_clusters(self.problem, descent.last.encoder[self.statistic]),
+            merged_where_equal(self.problem, descent.last.encoder[self.statistic], 1e-6),
             beta=beta,
             n_steps=len(descent.history) - 1,
             converged=descent.converged,

@@ -58,7 +58,7 @@ def information_bottleneck(
         raise ValueError("n_clusters must be None when encoder, which has its own, is given")
     search = Search(problem, n_clusters, n_restarts, tolerance, max_steps, seed, base)
     if encoder is None:
-        start = search.first()
+        start = search.first(beta)
     else:
         q_xt = validated_encoder(encoder, problem) * problem.p_x[:, None]
         start = clusters_of(search.tables, search.of_statistic(q_xt))

@@ -11,6 +11,8 @@ from scipy.special import xlogy
 from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Sweep, Tables, clusters_of, sweep
 
 ROUNDING = 1e-13
+# Two clusters of which some probability of y differs by more are not about to become equal.
+NEAR = 0.1
 
 
 def tidied(tables: Tables, at: Sweep, beta: float) -> Sweep:
@@ -52,15 +54,17 @@ def pairs_merged(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray
     distance = cdist(q_y_given_t, q_y_given_t, "chebyshev")
     np.fill_diagonal(distance, np.inf)
     nearest = distance.argmin(axis=1)
-    first = np.flatnonzero(nearest[nearest] == np.arange(len(nearest)))
-    first = first[first < nearest[first]]
-    second = nearest[first]
+    each = np.arange(len(nearest))
+    paired = (nearest[nearest] == each) & (each < nearest) & (distance[each, nearest] < NEAR)
+    if not paired.any():
+        return encoder
+    first, second = each[paired], nearest[paired]
     merged = encoder[:, first] + encoder[:, second]
-    apart = shares(tables, encoder[:, np.r_[first, second]], beta).reshape(2, -1).sum(axis=0)
+    apart = shares(tables, encoder[:, first], beta) + shares(tables, encoder[:, second], beta)
     pays = shares(tables, merged, beta) <= apart
     if not pays.any():
         return encoder
-    rest = np.delete(encoder, np.r_[first[pays], second[pays]], axis=1)
+    rest = np.delete(encoder, [first[pays], second[pays]], axis=1)
     return np.hstack([rest, merged[:, pays]])
 
 

@@ -197,6 +197,14 @@ def test_many_inputs_share_rows(splitting):
     assert clusters.encoders[3, 0, :2].tolist() == [0.5, 0.5]
 
 
+def test_shared_rows_are_means_over_their_inputs():
+    p = np.array([[0.08, 0.02], [0.6, 0.3]])
+    curve = IBCurve.from_solutions(p, [encoder_solution(p, np.eye(2), beta=3)])
+    clusters = clusters_over_beta(p, curve, max_rows=1)
+    assert np.sort(clusters.encoders[0, 0]) == pytest.approx([0.1, 0.9])
+    assert clusters.p_y_given_row[0] == pytest.approx([0.68, 0.32])
+
+
 def test_the_heatmap_has_a_frame_for_each_beta(splitting):
     figure = figures.encoder_heatmap(EIGHT, splitting)
     labels = [step.label for step in figure.layout.sliders[0].steps]
@@ -291,6 +299,14 @@ def test_a_tree_has_its_leaves_and_what_is_left(tree):
     assert sorted(ends) == pytest.approx(tree.I_XY - tree.I_TY[1:], abs=1e-4)
     assert left.x == (4, 3, 2, 1)
     assert left.y == pytest.approx(tree.I_TY, abs=1e-4)
+
+
+def test_a_tree_is_read_from_above_and_says_how_many_clusters_keep_nearly_all(tree):
+    figure = figures.merge_tree(tree)
+    assert figure.layout.yaxis.range == (40, 0)
+    assert "2 clusters still keep nine tenths" in figure.layout.meta["summary"]
+    unlike = agglomerative_bottleneck(np.eye(8) / 8)
+    assert "7 clusters still keep" in figures.merge_tree(unlike).layout.meta["summary"]
 
 
 def test_a_large_tree_shows_its_last_merges():

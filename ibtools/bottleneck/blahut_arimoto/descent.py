@@ -46,7 +46,7 @@ def descend(
             at = new
             history.append(at.functional)
             cycle = history[-PERIOD - 2 :]
-            fallen = len(cycle) < PERIOD + 2 or cycle[0] - cycle[-1] >= tolerance / 1e5
+            fallen = len(cycle) < PERIOD + 2 or cycle[0] - cycle[-1] >= tolerance / 1e3
             settled = not fallen and at.gains.max() < tolerance
             if settled:
                 tidy = tidied(tables, at, beta)

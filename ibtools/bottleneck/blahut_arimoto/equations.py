@@ -149,7 +149,7 @@ def blahut_arimoto_step(
     long before the end; `information_bottleneck` takes larger ones.
 
     A y that cluster t never sees, q(y|t) = 0, forbids t to every x that has it. Here q(y|t) counts
-    as 1e-300 then, which at a small β, below about 0.05, is seen: q(t|x) is no more quite 0.
+    as 1e-300 then, which is seen where β p(y|x) is below about 0.05: q(t|x) is not quite 0 there.
 
     Raises ValueError for β not positive and finite, and the errors of Problem and of
     `encoder_solution`.

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from ibtools.bottleneck import IBCurve, encoder_solution
+from ibtools.bottleneck import IBCurve, discretised_gaussian, encoder_solution
 from ibtools.bottleneck.blahut_arimoto.annealing import information_bottleneck_curve
 from ibtools.bottleneck.blahut_arimoto.critical import (
     Split,
@@ -85,3 +85,8 @@ def test_splits_of_a_curve():
         Split(2.0, 3.0, 4, 2),
     ]
     assert cluster_splits(curve[:1]) == []
+
+
+def test_probabilities_whose_product_underflows():
+    """A Gaussian grid out to 30 deviations: the correlation of the law it stands for is 0.5."""
+    assert critical_beta(discretised_gaussian(0.5, 100, reach=30)) == pytest.approx(4, rel=1e-3)

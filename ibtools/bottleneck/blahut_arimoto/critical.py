@@ -6,6 +6,7 @@ import numpy as np
 
 from ibtools.bottleneck.blahut_arimoto.equations import Tables, clusters_of
 from ibtools.bottleneck.blahut_arimoto.newcomers import newcomers
+from ibtools.bottleneck.correspondence import correspondence
 from ibtools.bottleneck.curve import IBCurve
 from ibtools.bottleneck.problem import Problem
 from ibtools.bottleneck.sufficient import minimal_sufficient_statistic
@@ -27,10 +28,7 @@ def critical_beta(p_xy: np.ndarray | Problem) -> float:
     Fischer, Chuang & Tegmark (2019), Learnability for the information bottleneck, UAI. Raises the
     errors of Problem.
     """
-    tables = Tables.of(Problem.of(p_xy))
-    root = np.sqrt(np.outer(tables.p_x, np.exp(tables.log_p_y)))
-    # Without the first singular value, 1, whose vectors are √p(x) and √p(y).
-    correlation = np.linalg.norm(tables.p_xy / root - root, ord=2)
+    correlation = np.linalg.norm(correspondence(Problem.of(p_xy).p_xy), ord=2)
     return float(max(1.0, 1 / correlation**2)) if correlation > 1e-12 else np.inf
 
 

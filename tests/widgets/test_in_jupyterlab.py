@@ -171,7 +171,8 @@ def test_a_reader_trains_pauses_resets_errs_and_runs_the_cell_again(page, lab_ur
     first = points.nth(12).get_attribute("cx")
     wait_for_epoch(page, 60)
     assert points.nth(12).get_attribute("cx") != first
-    assert other_cell_answers(page, "['running']") < 1
+    # A fraction of a second where nothing else runs; a training that blocks takes its whole time.
+    assert other_cell_answers(page, "['running']") < 2
 
     button("Pause").click()
     sync_api.expect(state).to_contain_text("Paused at epoch")

@@ -6,9 +6,9 @@ slowly. The end itself is easily tried, and taken when the functional is no high
 
 import numpy as np
 from scipy.spatial.distance import cdist
-from scipy.special import xlogy
 
 from ibtools.bottleneck.blahut_arimoto.equations import Clusters, Sweep, Tables, clusters_of, sweep
+from ibtools.bottleneck.cluster_costs import soft_costs
 
 ROUNDING = 1e-13
 # Two clusters of which some probability of y differs by more are not about to become equal.
@@ -29,21 +29,6 @@ def tidied(tables: Tables, at: Sweep, beta: float) -> Sweep:
     return tidy if tidy.functional <= at.functional + ROUNDING else at
 
 
-def shares(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray:
-    """(n_t,) what each cluster adds to the functional, which is the sum of them:
-
-        Σ_x q(x,t) log q(x,t)/q(t) - β Σ_y q(t,y) log q(t,y)/q(t)
-
-    up to terms in which t is summed over.
-    """
-    q_xt = encoder * tables.p_x[:, None]
-    q_ty = encoder.T @ tables.p_xy
-    q_t = q_ty.sum(axis=1)
-    known_x = xlogy(q_xt, q_xt).sum(axis=0) - xlogy(q_t, q_t)
-    known_y = xlogy(q_ty, q_ty).sum(axis=1) - xlogy(q_t, q_t)
-    return known_x - beta * known_y
-
-
 def pairs_merged(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray:
     """The encoder with each two clusters that are nearest to each other merged, where it pays.
 
@@ -60,8 +45,11 @@ def pairs_merged(tables: Tables, encoder: np.ndarray, beta: float) -> np.ndarray
         return encoder
     first, second = each[paired], nearest[paired]
     merged = encoder[:, first] + encoder[:, second]
-    apart = shares(tables, encoder[:, first], beta) + shares(tables, encoder[:, second], beta)
-    pays = shares(tables, merged, beta) <= apart
+    apart, together = (
+        soft_costs((part * tables.p_x[:, None]).T, part.T @ tables.p_xy, beta)
+        for part in (encoder[:, [*first, *second]], merged)
+    )
+    pays = together <= apart.reshape(2, -1).sum(axis=0)
     if not pays.any():
         return encoder
     rest = np.delete(encoder, [first[pays], second[pays]], axis=1)

@@ -5,7 +5,8 @@ from math import inf
 import numpy as np
 from scipy import sparse
 
-from ibtools.bottleneck.clustering.joining import growth, weight_of_totals, with_totals, x_log_x
+from ibtools.bottleneck.cluster_costs import x_log_x
+from ibtools.bottleneck.clustering.joining import growth, weight_of_totals, with_totals
 from ibtools.bottleneck.clustering.merge_tree import MergeTree
 from ibtools.bottleneck.clustering.sparse_tables import sparse_rows
 from ibtools.bottleneck.problem import Problem

@@ -18,13 +18,6 @@ from numbers import Real
 
 import numpy as np
 
-SMALLEST = np.finfo(float).tiny
-
-
-def x_log_x(u: np.ndarray) -> np.ndarray:
-    """F(u) = u log u in nats, F(0) = 0."""
-    return u * np.log(np.maximum(u, SMALLEST))
-
 
 def with_totals(masses: np.ndarray) -> np.ndarray:
     """masses (n_y, n_t) with their sums over y as last row."""

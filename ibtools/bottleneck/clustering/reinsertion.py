@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from ibtools.bottleneck.clustering.joining import SMALLEST, growth, with_totals, x_log_x
+from ibtools.bottleneck.cluster_costs import SMALLEST, x_log_x
+from ibtools.bottleneck.clustering.joining import growth, with_totals
 
 # What a move must gain, in nats: less is rounding, with which sweeps would never end.
 LEAST_GAIN = 1e-12

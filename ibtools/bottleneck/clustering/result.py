@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from ibtools.bottleneck.clustering.joining import x_log_x
+from ibtools.bottleneck.cluster_costs import x_log_x
 from ibtools.information.estimate import unit_name
 
 

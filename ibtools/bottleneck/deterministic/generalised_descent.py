@@ -6,6 +6,7 @@ import numpy as np
 from scipy.special import entr, softmax
 
 from ibtools.bottleneck.blahut_arimoto.equations import Tables, clusters_of, log_weights
+from ibtools.bottleneck.cluster_costs import soft_costs
 
 
 class EncoderDescent(NamedTuple):
@@ -24,20 +25,9 @@ def next_encoder(tables: Tables, encoder: np.ndarray, beta: float, alpha: float)
         return softmax(weights / alpha, axis=1)
 
 
-def shares(q_xt: np.ndarray, q_ty: np.ndarray, beta: float, alpha: float) -> np.ndarray:
-    """(…,) what clusters with tables q(x,t) (…, n_x) and q(t,y) (…, n_y) add to the functional:
-
-        Σ_x α q(x,t) log q(x,t) + (β-1) q(t) log q(t) - β Σ_y q(t,y) log q(t,y)
-
-    up to terms that all encoders share.
-    """
-    of_x, of_y = entr(q_xt).sum(axis=-1), entr(q_ty).sum(axis=-1)
-    return beta * of_y - (beta - 1) * entr(q_ty.sum(axis=-1)) - alpha * of_x
-
-
 def functional(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> float:
     """H(T) - α H(T|X) - β I(T;Y) in nats; 0 for a single cluster."""
-    clusters = shares((encoder * tables.p_x[:, None]).T, encoder.T @ tables.p_xy, beta, alpha)
+    clusters = soft_costs((encoder * tables.p_x[:, None]).T, encoder.T @ tables.p_xy, beta, alpha)
     shared = alpha * entr(tables.p_x).sum() - beta * entr(tables.p_xy.sum(axis=0)).sum()
     return float(clusters.sum() + shared)
 
@@ -45,9 +35,9 @@ def functional(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -
 def merged_pair(tables: Tables, encoder: np.ndarray, beta: float, alpha: float) -> np.ndarray:
     """The encoder with the two clusters put together that lower the functional most by it."""
     q_xt, q_ty = (encoder * tables.p_x[:, None]).T, encoder.T @ tables.p_xy
-    alone = shares(q_xt, q_ty, beta, alpha)
+    alone = soft_costs(q_xt, q_ty, beta, alpha)
     change = np.array(
-        [shares(x + q_xt, y + q_ty, beta, alpha) for x, y in zip(q_xt, q_ty, strict=True)]
+        [soft_costs(x + q_xt, y + q_ty, beta, alpha) for x, y in zip(q_xt, q_ty, strict=True)]
     )
     change -= alone + alone[:, None]
     np.fill_diagonal(change, np.inf)

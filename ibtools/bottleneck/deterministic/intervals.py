@@ -8,8 +8,8 @@ order along the strongest correlation of X and Y gives a good start for a search
 
 import numpy as np
 
+from ibtools.bottleneck.cluster_costs import sum_of_x_log_x
 from ibtools.bottleneck.correspondence import correspondence
-from ibtools.bottleneck.deterministic.partitions import sum_of_p_log_p
 
 
 def correlation_order(p_xy: np.ndarray) -> np.ndarray:
@@ -35,8 +35,8 @@ def best_intervals(p_xy: np.ndarray, betas: np.ndarray, *, n_clusters: int) -> l
     for j in range(n_x):
         # Differences of sums leave -1e-17 where nothing is.
         tables = np.maximum(ends[j + 1] - ends[: j + 1], 0)
-        of_mass[: j + 1, j] = sum_of_p_log_p(tables.sum(axis=1, keepdims=True))
-        of_table[: j + 1, j] = sum_of_p_log_p(tables)
+        of_mass[: j + 1, j] = sum_of_x_log_x(tables.sum(axis=1, keepdims=True))
+        of_table[: j + 1, j] = sum_of_x_log_x(tables)
     backwards = np.tri(n_x, k=-1, dtype=bool)
     found = np.empty((len(betas), n_x), dtype=int)
     for labels, beta in zip(found, betas, strict=True):

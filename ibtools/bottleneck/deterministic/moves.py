@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ibtools.bottleneck.cluster_costs import hard_costs
 from ibtools.bottleneck.deterministic.partitions import (
-    cluster_costs,
     cluster_tables,
     partition_functional,
     without_gaps,
@@ -34,7 +34,7 @@ def best_moves(
     value, history = partition_functional(p_xy, labels, beta), []
     while True:
         own = tables[labels]
-        leaving = cluster_costs(own - p_xy, beta) - cluster_costs(own, beta)
+        leaving = hard_costs(own - p_xy, beta) - hard_costs(own, beta)
         change = entering + leaving[:, None]
         change[everyone, labels] = 0
         x, target = np.unravel_index(change.argmin(), change.shape)
@@ -55,7 +55,7 @@ def best_moves(
 
 def _cost_of_entering(p_xy: np.ndarray, tables: np.ndarray, beta: float) -> np.ndarray:
     """(n_x, k) what x adds to the functional in a cluster that it was not in."""
-    return cluster_costs(tables + p_xy[:, None], beta) - cluster_costs(tables, beta)
+    return hard_costs(tables + p_xy[:, None], beta) - hard_costs(tables, beta)
 
 
 def best_merges(
@@ -76,8 +76,8 @@ def best_merges(
     labels = without_gaps(labels)
     k = labels.max() + 1
     tables = cluster_tables(p_xy, labels, k)
-    costs = cluster_costs(tables, beta)
-    change = np.array([cluster_costs(table + tables, beta) - costs for table in tables])
+    costs = hard_costs(tables, beta)
+    change = np.array([hard_costs(table + tables, beta) - costs for table in tables])
     change -= costs[:, None]
     np.fill_diagonal(change, np.inf)
     value, best_value, best, since_best = 0.0, np.inf, labels, 0
@@ -92,8 +92,8 @@ def best_merges(
         value += change[i, j]
         labels[labels == j] = i
         tables[i] += tables[j]
-        costs[i] = cluster_costs(tables[i], beta)
+        costs[i] = hard_costs(tables[i], beta)
         change[j], change[:, j] = np.inf, np.inf
-        merged = cluster_costs(tables[i] + tables, beta) - costs - costs[i]
+        merged = hard_costs(tables[i] + tables, beta) - costs - costs[i]
         change[i] = change[:, i] = np.where(np.isinf(change[i]), np.inf, merged)
     return without_gaps(best)

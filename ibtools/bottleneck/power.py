@@ -155,7 +155,6 @@ def _solved(
         merge_equal_clusters(problem, chosen.q_t_given_x),
         beta=beta,
         power=power,
-        n_steps=len(history) - 1,
         converged=at_rest,
         history=history,
         base=best.base,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ibtools.bottleneck.problem import Problem
 from ibtools.bottleneck.solution import BottleneckWarning, Solution
 from ibtools.information.validation import positive, real_numbers, whole_number
 
@@ -19,11 +18,11 @@ def validated_betas(betas: np.ndarray) -> np.ndarray:
     return np.array([positive(beta, f"betas[{i}]") for i, beta in enumerate(betas.tolist())])
 
 
-def validated_n_clusters(n_clusters: int | None, problem: Problem) -> int:
+def validated_n_clusters(n_clusters: int | None, n_x: int) -> int:
     """n_clusters, or as many as there are x."""
-    n_clusters = problem.n_x if n_clusters is None else whole_number(n_clusters, "n_clusters")
-    if n_clusters > problem.n_x:
-        raise ValueError(f"n_clusters must be at most n_x = {problem.n_x}, got {n_clusters}")
+    n_clusters = n_x if n_clusters is None else whole_number(n_clusters, "n_clusters")
+    if n_clusters > n_x:
+        raise ValueError(f"n_clusters must be at most n_x = {n_x}, got {n_clusters}")
     return n_clusters
 
 

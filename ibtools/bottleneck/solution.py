@@ -21,8 +21,9 @@ class Solution:
     q_t_given_x: (n_x, n_t), rows sum to 1.  q_t: (n_t,).  q_y_given_t: (n_t, n_y), rows sum to 1.
     I_XT, I_TY, H_T: I(X;T), I(T;Y) and H(T), computed from the encoder, in units of log `base`.
     beta, alpha, power: of the functional that was minimised, see `functional`.
-    n_steps: of the solver.  converged: whether it stopped because nothing changed any more.
-    history: (n_steps + 1,) the functional before the first step and after each, where kept.
+    converged: whether the solver stopped because nothing changed any more.
+    history: (n_steps + 1,) the functional before its first step and after each; empty where there
+    were none, as in closed forms.
     """
 
     q_t_given_x: np.ndarray
@@ -33,7 +34,6 @@ class Solution:
     H_T: float
     beta: float
     alpha: float = 1.0
-    n_steps: int = 0
     converged: bool = True
     base: float = 2
     power: float = 1.0
@@ -44,6 +44,10 @@ class Solution:
         """C^power - β I(T;Y) with the cost C = H(T) - α H(T|X), which is I(X;T) for α = 1."""
         cost = self.H_T - self.alpha * (self.H_T - self.I_XT)
         return cost**self.power - self.beta * self.I_TY
+
+    @property
+    def n_steps(self) -> int:
+        return max(0, len(self.history) - 1)
 
     @property
     def n_clusters(self) -> int:
@@ -74,7 +78,6 @@ def encoder_solution(
     *,
     beta: float,
     alpha: float = 1.0,
-    n_steps: int = 0,
     converged: bool = True,
     history: np.ndarray | None = None,
     base: float = 2,
@@ -103,7 +106,6 @@ def encoder_solution(
         H_T=entropy_from_table(q_t, base=base),
         beta=float(beta),
         alpha=float(alpha),
-        n_steps=n_steps,
         converged=bool(converged),
         base=base,
         power=float(power),

@@ -202,7 +202,7 @@ def test_marginals_of_any_encoder(case):
 
 def test_what_is_told_about_the_run_is_kept():
     solution = encoder_solution(
-        TABLE, np.eye(2), beta=2, alpha=0.5, n_steps=2, converged=np.False_, history=[3, 2, 1]
+        TABLE, np.eye(2), beta=2, alpha=0.5, converged=np.False_, history=[3, 2, 1]
     )
     assert (solution.beta, solution.alpha, solution.n_steps) == (2.0, 0.5, 2)
     assert solution.converged is False

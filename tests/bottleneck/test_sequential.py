@@ -209,7 +209,7 @@ def test_repr_says_how_it_ended():
 @pytest.mark.parametrize(
     ("n_clusters", "others", "message"),
     [
-        (5, {}, "n_clusters must be at most the number of x, 4, got 5"),
+        (5, {}, "n_clusters must be at most n_x = 4, got 5"),
         (0, {}, "n_clusters must be a whole number of at least 1, got 0"),
         (2, {"n_restarts": 0}, "n_restarts must be a whole number"),
         (2, {"max_steps": 0.5}, "max_steps must be a whole number"),

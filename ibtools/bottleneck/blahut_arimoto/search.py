@@ -42,7 +42,7 @@ class Search:
         self.rng = generator(seed)
         self.limited = n_clusters is not None
         wanted = smaller.n_x if n_clusters is None else n_clusters
-        self.n_clusters = validated_n_clusters(wanted, problem)
+        self.n_clusters = validated_n_clusters(wanted, problem.n_x)
         self.n_restarts = whole_number(n_restarts, "n_restarts", at_least=0)
         self.settings = {
             "tolerance": positive(tolerance, "tolerance"),
@@ -93,7 +93,6 @@ class Search:
             self.problem,
             merged_where_equal(self.problem, descent.last.encoder[self.statistic], 1e-6),
             beta=beta,
-            n_steps=len(descent.history) - 1,
             converged=descent.converged,
             history=np.array(descent.history) / np.log(self.base),
             base=self.base,

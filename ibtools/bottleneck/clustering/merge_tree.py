@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ibtools.bottleneck.settings import validated_n_clusters
 from ibtools.information.estimate import unit_name
 from ibtools.information.validation import whole_number
 
@@ -54,9 +55,7 @@ class MergeTree:
         Raises ValueError when n_clusters is not a whole number from 1 to n_x.
         """
         n_x = len(self.n_clusters)
-        n_clusters = whole_number(n_clusters, "n_clusters")
-        if n_clusters > n_x:
-            raise ValueError(f"n_clusters must be at most the number of x, {n_x}, got {n_clusters}")
+        n_clusters = validated_n_clusters(whole_number(n_clusters, "n_clusters"), n_x)
         part_of = np.arange(2 * n_x - 1)
         for m in reversed(range(n_x - n_clusters)):
             part_of[self.merges[m]] = part_of[n_x + m]

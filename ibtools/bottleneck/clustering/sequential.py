@@ -18,6 +18,7 @@ from ibtools.bottleneck.clustering.reinsertion import (
 from ibtools.bottleneck.clustering.result import Clustering
 from ibtools.bottleneck.clustering.sparse_tables import sparse_rows
 from ibtools.bottleneck.problem import Problem
+from ibtools.bottleneck.settings import validated_n_clusters
 from ibtools.bottleneck.solution import BottleneckWarning
 from ibtools.information.validation import generator, real_numbers, validated_base, whole_number
 
@@ -78,7 +79,6 @@ def sequential_bottleneck(
     """
     base = validated_base(base)
     weight = weight_of_totals(beta)
-    n_clusters = whole_number(n_clusters, "n_clusters")
     n_restarts = whole_number(n_restarts, "n_restarts")
     max_steps = whole_number(max_steps, "max_steps")
     if not 0 <= tolerance < 1:
@@ -86,8 +86,7 @@ def sequential_bottleneck(
     rng = generator(seed)
     table = sparse_rows(p_xy, uniform=uniform)
     n_x = table.shape[0]
-    if n_clusters > n_x:
-        raise ValueError(f"n_clusters must be at most the number of x, {n_x}, got {n_clusters}")
+    n_clusters = validated_n_clusters(whole_number(n_clusters, "n_clusters"), n_x)
 
     starts = rng.permuted(np.tile(np.arange(n_x) % n_clusters, (n_restarts, 1)), axis=1)
     if labels is not None:

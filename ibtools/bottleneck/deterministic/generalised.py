@@ -122,7 +122,7 @@ def generalised_bottleneck_curve(
     problem = Problem.of(p_xy)
     betas, alpha, base = validated_betas(betas), _validated_alpha(alpha), validated_base(base)
     smaller, statistic = minimal_sufficient_statistic(problem)
-    n_clusters = min(validated_n_clusters(n_clusters, problem), smaller.n_x)
+    n_clusters = min(validated_n_clusters(n_clusters, problem.n_x), smaller.n_x)
     n_restarts = whole_number(n_restarts, "n_restarts", at_least=0)
     tolerance, max_steps = positive(tolerance, "tolerance"), whole_number(max_steps, "max_steps")
     rng = generator(seed)
@@ -175,7 +175,6 @@ def _as_solution(
         merge_equal_clusters(problem, encoder[statistic]),
         beta=beta,
         alpha=alpha,
-        n_steps=len(descent.history) - 1,
         converged=descent.converged,
         history=np.array(descent.history) / np.log(base),
         base=base,

@@ -126,7 +126,7 @@ def deterministic_bottleneck_curve(
     betas, base = validated_betas(betas), validated_base(base)
     smaller, statistic = minimal_sufficient_statistic(problem)
     limits = Limits(
-        n_clusters=min(validated_n_clusters(n_clusters, problem), smaller.n_x),
+        n_clusters=min(validated_n_clusters(n_clusters, problem.n_x), smaller.n_x),
         tolerance=positive(tolerance, "tolerance"),
         max_steps=whole_number(max_steps, "max_steps"),
     )
@@ -154,7 +154,6 @@ def _as_solution(
         encoder[statistic],
         beta=beta,
         alpha=0,
-        n_steps=len(descent.history) - 1,
         converged=descent.converged,
         history=np.array(descent.history) / np.log(base),
         base=base,

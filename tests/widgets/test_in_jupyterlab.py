@@ -147,9 +147,15 @@ def wait_for_epoch(page, least: int) -> None:
 
 
 def other_cell_answers(page, expected: str, cell: int = 1) -> float:
-    """Seconds until another cell has printed what is expected."""
+    """Seconds until another cell has run once more, and printed what is expected."""
+    prompt = page.locator(".jp-Notebook .jp-CodeCell").nth(cell).locator(".jp-InputPrompt")
+    before = prompt.text_content()
     begin = time.monotonic()
     run_cell(page, cell)
+    page.wait_for_function(
+        "([prompt, before]) => /\\d/.test(prompt.textContent) && prompt.textContent !== before",
+        arg=[prompt.element_handle(), before],
+    )
     page.get_by_text(f"answer {expected}", exact=True).wait_for()
     return time.monotonic() - begin
 
@@ -171,8 +177,8 @@ def test_a_reader_trains_pauses_resets_errs_and_runs_the_cell_again(page, lab_ur
     first = points.nth(12).get_attribute("cx")
     wait_for_epoch(page, 60)
     assert points.nth(12).get_attribute("cx") != first
-    # A fraction of a second where nothing else runs; a training that blocks takes its whole time.
-    assert other_cell_answers(page, "['running']") < 2
+    # The best of three: the machine may be busy with something else, the kernel may not.
+    assert min(other_cell_answers(page, "['running']") for _ in range(3)) < 1
 
     button("Pause").click()
     sync_api.expect(state).to_contain_text("Paused at epoch")

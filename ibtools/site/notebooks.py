@@ -218,10 +218,13 @@ async def _execute(notebook: NotebookNode, folder: Path) -> Run:
                 await asyncio.sleep(0.05)
 
     async with client.async_setup_kernel(env=os.environ | KERNEL_SETTINGS):
-        watcher = asyncio.create_task(watch_memory(psutil.Process(client.km.provisioner.pid)))
+        kernel = psutil.Process(client.km.provisioner.pid)
+        watcher = asyncio.create_task(watch_memory(kernel))
         for index, cell in enumerate(notebook.cells):
             await client.async_execute_cell(cell, index)
         watcher.cancel()
+        # A short notebook may end between two looks of the watcher.
+        memory.append(kernel.memory_info().rss)
     return Run(normalise(notebook), time.perf_counter() - start, max(memory) / 1e6)
 
 

@@ -1,15 +1,22 @@
 """Everything that decides how an ensemble of networks is trained."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from math import inf
 
 ACTIVATIONS = ("tanh", "relu", "softsign", "softplus", "linear")
 OPTIMIZERS = ("sgd", "momentum", "adam")
+PRECISIONS = ("float32", "float64")
 INITIALIZATIONS = ("fan_in", "fan_out")
 
 
 def _whole(name: str, value, minimum: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
         raise ValueError(f"{name} must be a whole number of at least {minimum}, got {value!r}")
+
+
+def _at_least_zero(name: str, value) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
+        raise ValueError(f"{name} must be a finite number of at least 0, got {value!r}")
 
 
 def _one_of(name: str, value, choices: tuple[str, ...]) -> None:
@@ -26,8 +33,13 @@ class TrainingSettings:
     initialization: weights are normal, cut at two standard deviations, with standard deviation
     1/√fan-in or 1/√fan-out; biases start at 0.
     shuffle_split: whether the training samples are drawn at random or are the first ones.
-    Every network of the ensemble has its own weights and its own split, both drawn from `seed`
-    and its number alone: network 3 of 5 is network 3 of 50.
+    weight_decay: λ of a penalty λ/2 ‖W‖² on the weights, not on the biases.
+    noise: standard deviation of Gaussian noise added to every hidden unit, in training and when
+    measured: the noisy networks of Goldfeld et al. (2019).
+    precision: of weights and activations.
+    first_network, n_networks: the numbers of the networks. Every one has its own weights, its own
+    split and its own noise, drawn from `seed` and its number alone: network 3 of 5 is network 3
+    of 50, and an ensemble may be trained in parts.
 
     Raises ValueError that names the setting, what came and what is expected.
     """
@@ -40,7 +52,11 @@ class TrainingSettings:
     initialization: str = "fan_in"
     train_fraction: float = 0.8
     shuffle_split: bool = True
+    weight_decay: float = 0.0
+    noise: float = 0.0
+    precision: str = "float32"
     epochs: int = 8000
+    first_network: int = 0
     n_networks: int = 20
     seed: int = 0
 
@@ -53,7 +69,7 @@ class TrainingSettings:
         _one_of("activation", self.activation, ACTIVATIONS)
         _one_of("optimizer", self.optimizer, OPTIMIZERS)
         _one_of("initialization", self.initialization, INITIALIZATIONS)
-        if not 0 < self.learning_rate < float("inf"):
+        if not 0 < self.learning_rate < inf:
             raise ValueError(
                 f"learning_rate must be positive and finite, got {self.learning_rate!r}"
             )
@@ -63,10 +79,22 @@ class TrainingSettings:
             raise ValueError(
                 f"train_fraction must lie between 0 and 1, got {self.train_fraction!r}"
             )
+        _at_least_zero("weight_decay", self.weight_decay)
+        _at_least_zero("noise", self.noise)
+        _one_of("precision", self.precision, PRECISIONS)
         _whole("epochs", self.epochs, 0)
+        _whole("first_network", self.first_network, 0)
         _whole("n_networks", self.n_networks, 1)
         _whole("seed", self.seed, 0)
 
     def as_dict(self) -> dict:
         """The settings as plain values, ready for JSON."""
         return asdict(self) | {"widths": list(self.widths)}
+
+    @classmethod
+    def from_dict(cls, values: dict) -> "TrainingSettings":
+        """What `as_dict` gave; names that are no settings are an error."""
+        unknown = sorted(set(values) - {field.name for field in fields(cls)})
+        if unknown:
+            raise ValueError(f"settings must be those of TrainingSettings, got {unknown}")
+        return cls(**values)

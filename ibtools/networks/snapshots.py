@@ -31,10 +31,13 @@ class Snapshot(Progress):
     """An ensemble at one epoch.
 
     activations: one array (networks, samples, units) per layer, hidden layers first, output
-    (class probabilities) last; over all inputs, trained on or not.
+    (class probabilities) last; over all inputs, trained on or not. Of a noisy network they are
+    what it would do with its noise off; losses and accuracies are those with the noise.
+    parameters: per layer, weights (networks, out, in) and biases (networks, out, 1).
     """
 
     activations: list[np.ndarray]
+    parameters: list[tuple[np.ndarray, np.ndarray]]
 
 
 def snapshot_epochs(epochs: int, n: int) -> list[int]:

@@ -2,7 +2,9 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
+import numpy as np
 import torch
 
 from ibtools.datasets import Dataset
@@ -14,6 +16,7 @@ from ibtools.networks.mlp import (
     loss_and_accuracy,
     weight_gradient_moments,
 )
+from ibtools.networks.noise import Disturbance, disturbance, noisy_gradients
 from ibtools.networks.settings import TrainingSettings
 from ibtools.networks.snapshots import Snapshot
 
@@ -23,37 +26,54 @@ class StopTraining(Exception):
 
 
 def _optimizer(settings: TrainingSettings, parameters: Parameters) -> torch.optim.Optimizer:
-    tensors = [tensor for layer in parameters for tensor in layer]
+    weights, biases = zip(*parameters, strict=True)
+    groups = [
+        {"params": weights, "weight_decay": settings.weight_decay},
+        {"params": biases, "weight_decay": 0.0},
+    ]
     if settings.optimizer == "adam":
-        return torch.optim.Adam(tensors, lr=settings.learning_rate, fused=True)
+        return torch.optim.Adam(groups, lr=settings.learning_rate, fused=True)
     momentum = 0.9 if settings.optimizer == "momentum" else 0.0
-    return torch.optim.SGD(tensors, lr=settings.learning_rate, momentum=momentum, fused=True)
+    return torch.optim.SGD(groups, lr=settings.learning_rate, momentum=momentum, fused=True)
 
 
 def _snapshot(
-    epoch: int, parameters: Parameters, x: torch.Tensor, y: torch.Tensor, splits, activation: str
+    epoch: int,
+    parameters: Parameters,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    splits: list[torch.Tensor],
+    activation: str,
+    disturb: Disturbance | None,
 ) -> Snapshot:
-    n_networks = parameters[0][0].shape[0]
-    layers = forward(parameters, x.T.expand(n_networks, -1, -1), activation)
+    everything = x.T.expand(len(parameters[0][0]), -1, -1)
+    layers = forward(parameters, everything, activation)
+    seen = (
+        layers if disturb is None else forward(parameters, everything, activation, disturb=disturb)
+    )
     (train_loss, train_accuracy), (test_loss, test_accuracy) = (
-        loss_and_accuracy(layers[-1].take_along_dim(split[:, None], dim=2), y[split])
+        loss_and_accuracy(seen[-1].take_along_dim(split[:, None], dim=2), y[split])
         for split in splits
     )
     train = splits[0]
     mean, std = weight_gradient_moments(parameters, x[train].mT, y[train], activation)
     norms = torch.stack([weights.norm(dim=(1, 2)) for weights, _ in parameters], dim=1)
-    probabilities = torch.softmax(layers[-1], dim=1)
     return Snapshot(
         epoch=epoch,
-        activations=[t.mT.numpy() for t in [*layers[:-1], probabilities]],
-        train_loss=train_loss.numpy(),
-        test_loss=test_loss.numpy(),
-        train_accuracy=train_accuracy.numpy(),
-        test_accuracy=test_accuracy.numpy(),
-        gradient_mean=mean.numpy(),
-        gradient_std=std.numpy(),
-        weight_norm=norms.numpy(),
+        activations=[_plain(t.mT) for t in [*layers[:-1], torch.softmax(layers[-1], dim=1)]],
+        parameters=[(_plain(weights).copy(), _plain(bias).copy()) for weights, bias in parameters],
+        train_loss=_plain(train_loss),
+        test_loss=_plain(test_loss),
+        train_accuracy=_plain(train_accuracy),
+        test_accuracy=_plain(test_accuracy),
+        gradient_mean=_plain(mean),
+        gradient_std=_plain(std),
+        weight_norm=_plain(norms),
     )
+
+
+def _plain(values: torch.Tensor) -> np.ndarray:
+    return values.cpu().numpy()
 
 
 def training(
@@ -62,6 +82,7 @@ def training(
     epochs_to_record: Sequence[int],
     *,
     on_epoch: Callable[[int], None] | None = None,
+    device: str = "cpu",
 ) -> Iterator[Snapshot]:
     """Train an ensemble; each `next` goes on to the next recorded epoch and returns its Snapshot.
 
@@ -70,6 +91,8 @@ def training(
     share nothing but the clock.
 
     on_epoch: called with the epoch after each one; raising StopTraining from it ends the generator.
+    device: where the arithmetic is done, as PyTorch names it; weights, splits and batches are the
+    same everywhere, noise (settings.noise) and last digits are not.
     Raises ValueError for a split that leaves nothing to train or test on, epochs to record that do
     not rise or exceed settings.epochs, and FloatingPointError when a loss is no longer finite.
     """
@@ -81,8 +104,10 @@ def training(
             f"got {recorded}"
         )
     parameters, *splits = initialise(dataset, settings)
-    splits = [torch.from_numpy(split) for split in splits]
-    x, y = torch.from_numpy(dataset.x).float(), torch.from_numpy(dataset.y)
+    parameters = [(weights.to(device), bias.to(device)) for weights, bias in parameters]
+    splits = [torch.from_numpy(split).to(device) for split in splits]
+    x = torch.from_numpy(dataset.x).to(device, getattr(torch, settings.precision))
+    y = torch.from_numpy(dataset.y).to(device)
     # Every batch is copied out once, contiguous, so that an epoch is nothing but arithmetic.
     batches = [
         (x[part].mT.contiguous(), y[part])
@@ -93,12 +118,16 @@ def training(
 
 def _run(settings, recorded, parameters, x, y, splits, batches, on_epoch) -> Iterator[Snapshot]:
     optimizer = _optimizer(settings, parameters)
+    noise, measured_noise = (
+        disturbance(settings, stream=stream, device=x.device.type) for stream in (0, 1)
+    )
+    step_gradients = gradients if noise is None else partial(noisy_gradients, disturb=noise)
     epoch = 0
     for target in recorded:
         while epoch < target:
             for batch_x, batch_y in batches:
-                layer_gradients = gradients(parameters, batch_x, batch_y, settings.activation)
-                for layer, gradient in zip(parameters, layer_gradients, strict=True):
+                found = step_gradients(parameters, batch_x, batch_y, settings.activation)
+                for layer, gradient in zip(parameters, found, strict=True):
                     layer[0].grad, layer[1].grad = gradient
                 optimizer.step()
             epoch += 1
@@ -107,8 +136,8 @@ def _run(settings, recorded, parameters, x, y, splits, batches, on_epoch) -> Ite
                     on_epoch(epoch)
                 except StopTraining:
                     return
-        snapshot = _snapshot(epoch, parameters, x, y, splits, settings.activation)
-        if not torch.isfinite(torch.from_numpy(snapshot.train_loss)).all():
+        snapshot = _snapshot(epoch, parameters, x, y, splits, settings.activation, measured_noise)
+        if not np.isfinite(snapshot.train_loss).all():
             raise FloatingPointError(
                 f"the loss is not finite at epoch {epoch}: "
                 f"learning_rate={settings.learning_rate} is too large for these settings"

@@ -2,27 +2,18 @@
 
 import numpy as np
 import plotly.graph_objects as go
-from scipy.stats import norm
 
 from ibtools.figures.theme import LAYER_COLOURS, styled
-from ibtools.information import entropy_from_table
-
-
-def _binned_entropy(weight: float, n_bins: int) -> float:
-    """H(bin of tanh(w X)) in bits for X ~ N(0, 1), in closed form."""
-    edges = np.linspace(-1, 1, n_bins + 1)
-    with np.errstate(divide="ignore"):
-        cumulative = norm.cdf(np.arctanh(edges) / weight)
-    return entropy_from_table(np.diff(cumulative))
+from ibtools.plane.neuron import binned_neuron_information
 
 
 def binned_neuron(weights: np.ndarray, n_bins: tuple[int, ...] = (10, 30, 100)) -> go.Figure:
     """Binned I(X;T) of T = tanh(w X), X ~ N(0, 1), against the weight w, for several rulers.
 
-    Exact: p(bin) = Φ(artanh(upper)/w) - Φ(artanh(lower)/w). The unbinned information is infinite
-    for every w ≠ 0. Idea of the model: Saxe et al. (2018), section 2.
+    Exact, see `ibtools.plane.neuron`. The unbinned information is infinite for every w ≠ 0.
+    Idea of the model: Saxe et al. (2018), section 2.
     """
-    curves = {bins: [_binned_entropy(w, bins) for w in weights] for bins in n_bins}
+    curves = {bins: binned_neuron_information(weights, n_bins=bins) for bins in n_bins}
     figure = go.Figure(
         [
             go.Scatter(

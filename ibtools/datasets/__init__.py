@@ -6,8 +6,11 @@ from ibtools.datasets.documents import topic_documents
 from ibtools.datasets.icosahedron import icosahedron_rule, icosahedron_vertices, soft_label
 from ibtools.datasets.letter_pairs import letter_pairs
 from ibtools.datasets.mnist import mnist_5000, mnist_full
+from ibtools.datasets.named import DATASETS
+from ibtools.datasets.random_labels import random_labels
 
 __all__ = [
+    "DATASETS",
     "Dataset",
     "digits",
     "icosahedron_rule",
@@ -15,6 +18,7 @@ __all__ = [
     "letter_pairs",
     "mnist_5000",
     "mnist_full",
+    "random_labels",
     "soft_label",
     "topic_documents",
     "train_test_split",

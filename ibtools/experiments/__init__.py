@@ -4,6 +4,6 @@ python -m ibtools.experiments list
 python -m ibtools.experiments run NAME [--quick]
 """
 
-from ibtools.experiments.catalogue import EXPERIMENTS, Experiment
+from ibtools.experiments.catalogue import EXPERIMENTS
 
-__all__ = ["EXPERIMENTS", "Experiment"]
+__all__ = ["EXPERIMENTS"]

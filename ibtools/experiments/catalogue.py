@@ -1,73 +1,96 @@
-"""Every recorded run, by name."""
+"""Every recorded run of networks that classify, by name."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-
-from ibtools.datasets import icosahedron_rule, soft_label
 from ibtools.networks import TrainingSettings
-from ibtools.plane import Trajectory, record
+from ibtools.plane import BINNING, Experiment
 
+# Shwartz-Ziv & Tishby (2017): settings of the published code; fifty networks as in the paper.
+PUBLISHED = TrainingSettings(n_networks=50)
+TWENTY = replace(PUBLISHED, n_networks=20)
+N_SNAPSHOTS = 110
 
-@dataclass(frozen=True)
-class Experiment:
-    """question: what the run is for, in a line.  settings: how it is trained.
-
-    gain: of the soft label (see ibtools.datasets.soft_label) about which I(T;Y) is measured, the
-    hard label unless given. The networks learn the hard label either way.
-    """
-
-    question: str
-    settings: TrainingSettings
-    n_snapshots: int = 60
-    gain: float | None = None
-
-    def quick(self) -> "Experiment":
-        """The same experiment with three networks and 100 epochs, for a first look or a test.
-
-        Its networks are the first three of the full run; their snapshots fall on other epochs.
-        """
-        return replace(self, settings=replace(self.settings, n_networks=3, epochs=100))
-
-    def relevant(self) -> np.ndarray:
-        """What I(T;Y) is about: the labels (4096,), or the soft rule's p(y|x) (4096, 2)."""
-        return icosahedron_rule().y if self.gain is None else soft_label(self.gain)
-
-    def run(self, *, progress: bool | None = None) -> Trajectory:
-        trajectory = record(
-            icosahedron_rule(),
-            self.settings,
-            relevant=self.relevant(),
-            n_snapshots=self.n_snapshots,
-            progress=progress,
-        )
-        soft = {} if self.gain is None else {"label_gain": self.gain}
-        return replace(trajectory, estimator=trajectory.estimator | soft)
-
-
-PUBLISHED = TrainingSettings()
-
-EXPERIMENTS = {
-    "tanh_80_percent": Experiment(
-        "The information plane with the published settings, random split", PUBLISHED
-    ),
-    "tanh_5_percent": Experiment(
-        "The same with 5 % of the data to learn from", replace(PUBLISHED, train_fraction=0.05)
-    ),
-    "tanh_full_batch": Experiment(
-        "Does the late phase need the noise of minibatches?", replace(PUBLISHED, batch_size=None)
-    ),
-    "tanh_unshuffled": Experiment(
-        "The split of the published code: the first 80 % of the patterns",
-        replace(PUBLISHED, shuffle_split=False),
-    ),
-    "tanh_fan_out": Experiment(
-        "Does the start decide? Weights of size 1/√fan-out",
-        replace(PUBLISHED, initialization="fan_out"),
-    ),
-    "tanh_soft_label": Experiment(
-        "The networks of tanh_80_percent beside the exact limit: I(T;Y) for the soft rule",
-        PUBLISHED,
-        gain=55.0,
-    ),
+# Saxe et al. (2018): settings of the published code; fifty trials as in the paper.
+SAXE = TrainingSettings(batch_size=256, epochs=10_000, initialization="fan_out", n_networks=50)
+# The rulers of both papers and of Chelombiev et al. (2019), on the same activations.
+RULERS = {
+    "width": {"name": "binning", "bins": "width", "width": 0.07},
+    "equal": BINNING,
+    "ebab": {"name": "binning", "bins": "ebab", "n_bins": 30},
+    "mixture": {"name": "mixture", "noise_variance": 1e-3},
+    "relative mixture": {"name": "mixture", "noise_variance": 1e-3, "relative": True},
 }
+DEPTHS = {
+    1: (10,),
+    2: (10, 7),
+    3: (10, 7, 5),
+    4: (10, 7, 5, 4),
+    5: (10, 7, 5, 4, 3),
+    6: (10, 9, 7, 5, 4, 3),
+}
+PERCENTAGES = (5, 15, 25, 35, 45, 55, 65, 75, 85)
+ACTIVATIONS = ("tanh", "relu", "softsign", "softplus", "linear")
+
+
+def _shwartz_ziv_tishby() -> dict[str, Experiment]:
+    soft = {"binning": BINNING, "soft label": BINNING | {"label_gain": 55.0}}
+    fifty = {
+        "tanh_80_percent": (
+            "The information plane with the published settings, random split; beside the exact "
+            "limit of the soft rule",
+            PUBLISHED,
+        ),
+        "tanh_full_batch": (
+            "Does the late phase need the noise of minibatches?",
+            replace(PUBLISHED, batch_size=None),
+        ),
+        "tanh_unshuffled": (
+            "The split of the published code: the first 80 % of the patterns",
+            replace(PUBLISHED, shuffle_split=False),
+        ),
+        "tanh_fan_out": (
+            "Does the start decide? Weights of size 1/√fan-out",
+            replace(PUBLISHED, initialization="fan_out"),
+        ),
+    }
+    found = {
+        name: Experiment(question=question, settings=settings, n_snapshots=N_SNAPSHOTS)
+        for name, (question, settings) in fifty.items()
+    }
+    found["tanh_80_percent"] = replace(found["tanh_80_percent"], estimators=soft)
+    for percentage in PERCENTAGES:
+        found[f"tanh_{percentage}_percent"] = Experiment(
+            question=f"How much data: {percentage} % of the patterns to learn from",
+            settings=replace(TWENTY, train_fraction=percentage / 100),
+        )
+    found["tanh_5_percent_batch_32"] = Experiment(
+        question="5 % of the patterns and the noise of small batches",
+        settings=replace(TWENTY, train_fraction=0.05, batch_size=32),
+    )
+    for depth, widths in DEPTHS.items():
+        found[f"tanh_depth_{depth}"] = Experiment(
+            question=f"How deep: {depth} hidden layer{'s' * (depth > 1)}",
+            settings=replace(TWENTY, widths=widths),
+        )
+    return found
+
+
+def _saxe() -> dict[str, Experiment]:
+    found = {
+        f"saxe_{activation}": Experiment(
+            question=f"{activation} networks, five rulers on the same activations",
+            settings=replace(SAXE, activation=activation),
+            estimators=RULERS,
+        )
+        for activation in ACTIVATIONS
+    }
+    for activation in ("tanh", "relu"):
+        found[f"saxe_{activation}_full_batch"] = Experiment(
+            question=f"{activation} networks without the noise of minibatches",
+            settings=replace(SAXE, activation=activation, batch_size=None),
+            estimators=RULERS,
+        )
+    return found
+
+
+EXPERIMENTS = _shwartz_ziv_tishby() | _saxe()

@@ -1,43 +1,62 @@
 """One snapshot of an ensemble, measured: the point of every layer in the information plane."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
 
-from ibtools.information import bin_histogram, layer_information, n_distinct
+from ibtools.information import bin_histogram, n_distinct
 from ibtools.networks import Progress, Snapshot
+from ibtools.plane.estimators import BINNING, information
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measurement(Progress):
     """What is kept of a Snapshot once its activations are gone.
 
-    I_XT, I_TY: bits, of the binned layers; n_distinct: how many inputs the *unbinned* float32
-    activations keep apart; all (networks, layers).  histogram: (layers, bins) share of the
-    activations in each bin, over all networks.
+    I_XT, I_TY: bits, by the estimator.  I_XT_low … I_TY_high: where the estimator gives bounds or
+    an error, the band around them, else None.  n_distinct: how many inputs the activations keep
+    apart, as the computer holds them.  n_constant: how many units answer every input alike.
+    All (networks, layers).  histogram: (layers, bins) share of the activations in each bin, over
+    all networks: the bins of the (first) estimator if it has a fixed range, else 30 on [-1, 1];
+    what lies beyond is in the first and the last.
     """
 
     I_XT: np.ndarray
     I_TY: np.ndarray
     n_distinct: np.ndarray
+    n_constant: np.ndarray
     histogram: np.ndarray
+    I_XT_low: np.ndarray | None = None
+    I_XT_high: np.ndarray | None = None
+    I_TY_low: np.ndarray | None = None
+    I_TY_high: np.ndarray | None = None
 
 
 def measure(
-    snapshot: Snapshot, y: np.ndarray, *, n_bins: int = 30, low: float = -1.0, high: float = 1.0
+    snapshot: Snapshot, x: np.ndarray, y: np.ndarray, *, estimator: dict = BINNING
 ) -> Measurement:
-    """Binned I(X;T) and I(T;Y) of every layer of every network, and what goes with them.
+    """I(X;T) and I(T;Y) of every layer of every network, and what goes with them.
 
-    y: (samples,) labels, or (samples, labels) probabilities p(y|x).
-    n_bins, low, high: see ibtools.information.layer_information, which also says what the numbers
-    mean and which errors are raised.
+    x: (samples, inputs).  y: (samples,) labels, or, for binning, probabilities p(y|x) (samples,
+    labels).  estimator: see ibtools.plane.estimators, which also says which errors are raised.
     """
-    bins = {"n_bins": n_bins, "low": low, "high": high}
-    layers = [layer_information(t, y, **bins) for t in snapshot.activations]
-    return Measurement(
-        I_XT=np.stack([i_xt for i_xt, _ in layers], axis=-1),
-        I_TY=np.stack([i_ty for _, i_ty in layers], axis=-1),
-        n_distinct=np.array([[n_distinct(t) for t in layer] for layer in snapshot.activations]).T,
-        histogram=np.stack([bin_histogram(t, **bins) for t in snapshot.activations]),
-        **{field.name: getattr(snapshot, field.name) for field in fields(Progress)},
-    )
+    return measure_each(snapshot, x, y, {"": estimator})[""]
+
+
+def measure_each(
+    snapshot: Snapshot, x: np.ndarray, y: np.ndarray, estimators: Mapping[str, dict]
+) -> dict[str, Measurement]:
+    """`measure` by several estimators at once, under the names given to them."""
+    layers = snapshot.activations
+    first = next(iter(estimators.values()))
+    bins = {key: first[key] for key in ("n_bins", "low", "high") if key in first}
+    shared = {field.name: getattr(snapshot, field.name) for field in fields(Progress)} | {
+        "n_distinct": np.array([[n_distinct(t) for t in layer] for layer in layers]).T,
+        "n_constant": np.stack([(np.ptp(t, axis=1) == 0).sum(axis=-1) for t in layers], axis=-1),
+        "histogram": np.stack([bin_histogram(t, **bins) for t in layers]),
+    }
+    return {
+        name: Measurement(**shared, **information(snapshot, x, y, estimator))
+        for name, estimator in estimators.items()
+    }

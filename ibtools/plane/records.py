@@ -1,89 +1,82 @@
-"""Running an experiment to its end, keeping it in a file, and getting it back."""
+"""Trajectories in files: those of one ensemble, by all its estimators, in one record."""
 
-import sys
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from tqdm.auto import tqdm
 
-from ibtools.datasets import Dataset
-from ibtools.networks import TrainingSettings, snapshot_epochs, training
-from ibtools.plane.measure import measure
-from ibtools.plane.trajectory import AXES, Trajectory
+from ibtools.plane.trajectory import AXES, BANDS, Trajectory
 from ibtools.records import read_record, write_record
 
+# What an estimator reads; everything else is the same for all.
+INFORMATION = ("I_XT", "I_TY", *BANDS)
 
-class InterruptedTraining(UserWarning):
-    """The training was interrupted; the trajectory ends early."""
+
+def _compact(name: str, values: np.ndarray) -> np.ndarray:
+    if name == "histograms":
+        return values.astype(np.float16)
+    if values.dtype == float:
+        return values.astype(np.float32)
+    return values.astype(np.int32) if values.dtype == np.int64 else values
 
 
-def record(
-    dataset: Dataset,
-    settings: TrainingSettings,
+def save_record(
+    trajectories: Trajectory | Mapping[str, Trajectory],
+    path: Path,
     *,
-    n_snapshots: int = 80,
-    n_bins: int = 30,
-    low: float = -1.0,
-    high: float = 1.0,
-    relevant: np.ndarray | None = None,
-    progress: bool | None = None,
-) -> Trajectory:
-    """Train an ensemble and measure all its layers at log-spaced epochs.
+    command: str,
+    seconds: float,
+    facts: Mapping | None = None,
+) -> None:
+    """Write path.npz and path.json. Values are kept as float32, histograms as float16.
 
-    relevant: the Y of I(T;Y), labels (samples,) or probabilities p(y|x) (samples, labels); by
-    default the labels of the data set, on which the networks are trained in any case.
-    progress: show a bar; by default only in a terminal.
-    Interrupted (Ctrl-C, the stop button), it warns and returns what was measured so far.
-    Raises the errors of `training` and `layer_information`.
+    trajectories: one, or those of one training by estimator.  facts: what else the JSON shall say.
     """
-    epochs = snapshot_epochs(settings.epochs, n_snapshots)
-    y = dataset.y if relevant is None else relevant
-    shown = sys.stderr.isatty() if progress is None else progress
-    measurements = []
-    with tqdm(total=settings.epochs, unit="epoch", disable=not shown) as bar:
-        try:
-            for snapshot in training(dataset, settings, epochs, on_epoch=lambda _: bar.update()):
-                measurements.append(measure(snapshot, y, n_bins=n_bins, low=low, high=high))
-        except KeyboardInterrupt:
-            if not measurements:
-                raise
-            last = measurements[-1].epoch
-            warnings.warn(
-                f"interrupted: the trajectory ends at epoch {last} of {settings.epochs}",
-                InterruptedTraining,
-                stacklevel=2,
-            )
-    return Trajectory.from_measurements(
-        measurements,
-        settings={"dataset": dataset.name, **settings.as_dict()},
-        estimator={"name": "binning", "n_bins": n_bins, "low": low, "high": high},
-    )
+    if isinstance(trajectories, Trajectory):
+        trajectories = {trajectories.estimator["name"]: trajectories}
+    arrays, estimators = {}, {}
+    for estimator, trajectory in trajectories.items():
+        estimators[estimator] = trajectory.estimator
+        for name, values in trajectory.arrays().items():
+            key = f"{estimator}/{name}" if name in INFORMATION else name
+            arrays[key] = _compact(name, values)
+    known = {"settings": trajectory.settings, "estimators": estimators}
+    write_record(path, arrays, {**(facts or {}), **known}, command=command, seconds=seconds)
 
 
-def save_record(trajectory: Trajectory, path: Path, *, command: str, seconds: float) -> None:
-    """Write path.npz and path.json. Values are kept as float32, histograms as float16."""
-    arrays = {
-        name: values.astype(
-            np.float16 if name == "histograms" else np.float32 if values.dtype == float
-            else np.int32 if values.dtype == np.int64 else values.dtype
-        )
-        for name, values in trajectory.arrays().items()
-    }  # fmt: skip
-    facts = {"settings": trajectory.settings, "estimator": trajectory.estimator}
-    write_record(path, arrays, facts, command=command, seconds=seconds)
-
-
-def load_record(path: Path) -> Trajectory:
-    """Read what `save_record` wrote; nothing in the files is ever executed.
+def load_records(path: Path) -> dict[str, Trajectory]:
+    """Read what `save_record` wrote, by estimator; nothing in the files is ever executed.
 
     Raises FileNotFoundError when either file is missing and ValueError when one is damaged or is
     not a record.
     """
 
-    def build(facts: dict, stored: Mapping[str, np.ndarray]) -> Trajectory:
-        arrays = {name: stored[name] for name in AXES}
-        return Trajectory(settings=facts["settings"], estimator=facts["estimator"], **arrays)
+    def build(facts: dict, stored: Mapping[str, np.ndarray]) -> dict[str, Trajectory]:
+        shared = {name: stored[name] for name in AXES if name not in INFORMATION}
+        return {
+            name: Trajectory(
+                settings=facts["settings"],
+                estimator=estimator,
+                **shared,
+                **{
+                    quantity: stored[f"{name}/{quantity}"]
+                    for quantity in INFORMATION
+                    if f"{name}/{quantity}" in stored
+                },
+            )
+            for name, estimator in facts["estimators"].items()
+        }
 
     return read_record(path, build)
+
+
+def load_record(path: Path, estimator: str | None = None) -> Trajectory:
+    """One trajectory of a record: that of the estimator named, or of the first.
+
+    Raises ValueError for a name that the record does not have, and the errors of `load_records`.
+    """
+    trajectories = load_records(path)
+    name = next(iter(trajectories)) if estimator is None else estimator
+    if name not in trajectories:
+        raise ValueError(f"estimator must be one of {', '.join(trajectories)}, got {name!r}")
+    return trajectories[name]

@@ -13,6 +13,7 @@ AXES = {
     "I_XT": "nsl",
     "I_TY": "nsl",
     "n_distinct": "nsl",
+    "n_constant": "nsl",
     "gradient_mean": "nsl",
     "gradient_std": "nsl",
     "weight_norm": "nsl",
@@ -22,15 +23,18 @@ AXES = {
     "test_accuracy": "ns",
     "histograms": "slb",
 }
+BANDS = {"I_XT_low": "nsl", "I_XT_high": "nsl", "I_TY_low": "nsl", "I_TY_high": "nsl"}
+AXES_AND_BANDS = AXES | BANDS
 
 
 @dataclass(frozen=True)
 class Trajectory:
     """Axes are (network, snapshot, layer); information is in bits.
 
-    epochs: (snapshots,).  I_XT, I_TY, n_distinct, gradient_mean, gradient_std, weight_norm:
-    (networks, snapshots, layers).  Losses (nats) and accuracies: (networks, snapshots).
-    histograms: (snapshots, layers, bins).  See `Measurement` for what each means.
+    epochs: (snapshots,).  I_XT, I_TY, n_distinct, n_constant, gradient_mean, gradient_std,
+    weight_norm: (networks, snapshots, layers).  Losses (nats) and accuracies: (networks,
+    snapshots).  histograms: (snapshots, layers, bins).  I_XT_low … I_TY_high: shape of I_XT, or
+    None where the estimator gives no band.  See `Measurement` for what each means.
     settings: how the networks were trained.  estimator: its name and settings.
     """
 
@@ -38,6 +42,7 @@ class Trajectory:
     I_XT: np.ndarray
     I_TY: np.ndarray
     n_distinct: np.ndarray
+    n_constant: np.ndarray
     gradient_mean: np.ndarray
     gradient_std: np.ndarray
     weight_norm: np.ndarray
@@ -48,11 +53,18 @@ class Trajectory:
     histograms: np.ndarray
     settings: dict
     estimator: dict
+    I_XT_low: np.ndarray | None = None
+    I_XT_high: np.ndarray | None = None
+    I_TY_low: np.ndarray | None = None
+    I_TY_high: np.ndarray | None = None
 
     def __post_init__(self):
+        bands = [getattr(self, name) is not None for name in BANDS]
+        if any(bands) != all(bands):
+            raise ValueError(f"{', '.join(BANDS)} must be given together or not at all")
         sizes: dict[str, tuple[str, int]] = {}
-        for name, axes in AXES.items():
-            shape = np.shape(getattr(self, name))
+        for name, values in self.arrays().items():
+            axes, shape = AXES_AND_BANDS[name], np.shape(values)
             if len(shape) != len(axes):
                 raise ValueError(f"{name} must have {len(axes)} axes, got shape {shape}")
             for axis, size in zip(axes, shape, strict=True):
@@ -72,19 +84,42 @@ class Trajectory:
         stacked = {
             field.name: np.stack([getattr(m, field.name) for m in measurements])
             for field in fields(Measurement)
+            if getattr(measurements[0], field.name) is not None
         }
+        stacked["epochs"], stacked["histograms"] = stacked.pop("epoch"), stacked.pop("histogram")
         arrays = {
-            name: np.moveaxis(values, 0, AXES[name].index("s"))
+            name: np.moveaxis(values, 0, AXES_AND_BANDS[name].index("s"))
             for name, values in stacked.items()
-            if name in AXES
         }
-        return cls(
-            epochs=stacked["epoch"],
-            histograms=stacked["histogram"],
-            settings=settings,
-            estimator=estimator,
-            **arrays,
-        )
+        return cls(settings=settings, estimator=estimator, **arrays)
+
+    @classmethod
+    def concatenate(cls, parts: Sequence["Trajectory"]) -> "Trajectory":
+        """One ensemble from its parts, trained apart: their networks in the order of the parts.
+
+        Raises ValueError when they differ in epochs, estimator or any setting but the networks'
+        numbers, or when these do not follow one another.
+        """
+        first = parts[0]
+        number = first.settings["first_network"]
+        for part in parts:
+            numbers = {"first_network": number, "n_networks": part.n_networks}
+            if (
+                part.settings != first.settings | numbers
+                or part.estimator != first.estimator
+                or not np.array_equal(part.epochs, first.epochs)
+            ):
+                raise ValueError("parts must be of one ensemble, in order, and equally long")
+            number += part.n_networks
+        arrays = {
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in first.arrays()
+            if "n" in AXES_AND_BANDS[name]
+        }
+        sizes = [part.n_networks for part in parts]
+        histograms = np.average([part.histograms for part in parts], axis=0, weights=sizes)
+        settings = first.settings | {"n_networks": sum(sizes)}
+        return replace(first, settings=settings, histograms=histograms, **arrays)
 
     @property
     def n_networks(self) -> int:
@@ -96,7 +131,9 @@ class Trajectory:
         return [f"T{i}" for i in range(1, self.I_XT.shape[2])] + ["Ŷ"]
 
     def arrays(self) -> dict[str, np.ndarray]:
-        return {name: getattr(self, name) for name in AXES}
+        """By name, those of AXES and, where there is one, of the band."""
+        named = {name: getattr(self, name) for name in AXES_AND_BANDS}
+        return {name: values for name, values in named.items() if values is not None}
 
     def at(self, epochs: Iterable[int]) -> "Trajectory":
         """The recorded snapshots nearest to the given epochs, in rising order, each once."""
@@ -107,13 +144,21 @@ class Trajectory:
         """Only some networks. The histograms, pooled when measured, stay those of all."""
         return self._take("n", list(which))
 
+    @property
+    def dead(self) -> np.ndarray:
+        """Which networks end with a layer that answers every input alike: (networks,) truths.
+
+        Nothing reaches the output of such a network any more. Happens with ReLU.
+        """
+        return (self.n_distinct[:, -1, :] == 1).any(axis=1)
+
     def _take(self, axis: str, indices: list[int]) -> "Trajectory":
         return replace(
             self,
             **{
-                name: np.take(values, indices, AXES[name].index(axis))
+                name: np.take(values, indices, AXES_AND_BANDS[name].index(axis))
                 for name, values in self.arrays().items()
-                if axis in AXES[name]
+                if axis in AXES_AND_BANDS[name]
             },
         )
 

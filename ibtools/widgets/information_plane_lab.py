@@ -21,7 +21,7 @@ from ibtools.bottleneck import IBCurve
 from ibtools.datasets import Dataset, icosahedron_rule
 from ibtools.figures.reach import in_bits
 from ibtools.networks import StopTraining, TrainingSettings, snapshot_epochs, training
-from ibtools.plane import Measurement, Trajectory, measure
+from ibtools.plane import BINNING, Measurement, Trajectory, measure, validated_estimator
 from ibtools.widgets import frames
 from ibtools.widgets.module import limit_line, module_source, page_output
 
@@ -152,11 +152,11 @@ class InformationPlaneLab(_PlaneView):
         self._clear("running")
         self._origin = {
             "settings": {"dataset": self._dataset.name, **settings.as_dict()},
-            "estimator": {"name": "binning", "n_bins": n_bins, "low": -1.0, "high": 1.0},
+            "estimator": validated_estimator(BINNING | {"n_bins": n_bins}),
         }
         self._run = _Run()
         threading.Thread(
-            target=self._train, args=(self._run, settings, epochs, n_bins), daemon=True
+            target=self._train, args=(self._run, settings, epochs), daemon=True
         ).start()
 
     def pause(self) -> None:
@@ -199,8 +199,9 @@ class InformationPlaneLab(_PlaneView):
         if action in ("start", "pause", "resume", "stop", "reset"):
             getattr(self, action)()
 
-    def _train(self, run: _Run, settings: TrainingSettings, epochs: list[int], n_bins: int) -> None:
+    def _train(self, run: _Run, settings: TrainingSettings, epochs: list[int]) -> None:
         """The body of the thread: it touches no trait, it only tells the loop."""
+        x, y, estimator = self._dataset.x, self._dataset.y, self._origin["estimator"]
         shown = 0.0
 
         def on_epoch(epoch: int) -> None:
@@ -214,7 +215,7 @@ class InformationPlaneLab(_PlaneView):
 
         try:
             for snapshot in training(self._dataset, settings, epochs, on_epoch=on_epoch):
-                measurement = measure(snapshot, self._dataset.y, n_bins=n_bins)
+                measurement = measure(snapshot, x, y, estimator=estimator)
                 self._tell(run, self._show, measurement)
             self._tell(run, self._finish)
         # Whatever went wrong must reach the reader, who does not see this thread.

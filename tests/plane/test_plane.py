@@ -7,8 +7,7 @@ import pytest
 
 from ibtools import plane
 from ibtools.datasets import icosahedron_rule
-from ibtools.experiments import EXPERIMENTS
-from ibtools.networks import TrainingSettings, training
+from ibtools.networks import TrainingSettings
 from ibtools.plane import InterruptedTraining, Trajectory, load_record, record, save_record
 
 RULE = icosahedron_rule()
@@ -80,10 +79,12 @@ def test_damaged_records_are_refused(trajectory, tmp_path):
         load_record(tmp_path / "none")
     save_record(trajectory, tmp_path / "run", command="", seconds=0)
     data = (tmp_path / "run.npz").read_bytes()
+    (tmp_path / "whole.npz").write_bytes(data)
     (tmp_path / "run.npz").write_bytes(data[: len(data) // 2])
     with pytest.raises(ValueError, match="not a readable record"):
         load_record(tmp_path / "run")
-    arrays = trajectory.arrays() | {"I_XT": np.array([object()])}
+    with np.load(tmp_path / "whole.npz") as whole:
+        arrays = dict(whole) | {"binning/I_XT": np.array([object()])}
     np.savez(tmp_path / "run.npz", **arrays)
     with pytest.raises(ValueError, match="not a readable record"):
         load_record(tmp_path / "run")
@@ -92,13 +93,13 @@ def test_damaged_records_are_refused(trajectory, tmp_path):
 def test_interrupting_keeps_what_was_measured(monkeypatch):
     seen = []
 
-    def interrupted(snapshot, y, **bins):
+    def interrupted(snapshot, *arguments):
         if len(seen) == 2:
             raise KeyboardInterrupt
         seen.append(snapshot.epoch)
-        return plane.measure(snapshot, y, **bins)
+        return plane.measure_each(snapshot, *arguments)
 
-    monkeypatch.setattr("ibtools.plane.records.measure", interrupted)
+    monkeypatch.setattr("ibtools.plane.recording.measure_each", interrupted)
     with pytest.warns(InterruptedTraining, match="ends at epoch 1 of 20"):
         kept = record(RULE, SMALL, n_snapshots=6)
     assert kept.epochs.tolist() == seen
@@ -108,35 +109,23 @@ def test_nothing_is_kept_of_a_training_interrupted_at_once(monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ibtools.plane.records.measure", interrupted)
+    monkeypatch.setattr("ibtools.plane.recording.measure_each", interrupted)
     with pytest.raises(KeyboardInterrupt):
         record(RULE, SMALL, n_snapshots=6)
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [({"n_bins": 0}, "n_bins must be"), ({"n_snapshots": 1}, "n must be at least 2")],
+    [
+        ({"estimator": {"name": "binning", "n_bins": 0}}, "n_bins must be"),
+        ({"estimator": {"name": "rule of thumb"}}, "estimator must be named one of"),
+        ({"estimator": {"name": "binning", "n_bin": 3}}, "takes bins, n_bins.* got n_bin as well"),
+        ({"n_snapshots": 1}, "n must be at least 2"),
+    ],
 )
 def test_bad_measuring_is_named(arguments, message):
     with pytest.raises(ValueError, match=message):
         record(RULE, SMALL, **arguments)
-
-
-@pytest.mark.parametrize("name", EXPERIMENTS)
-def test_recorded_runs_come_out_again(name, request):
-    """A thin slice of each record: three of its networks over their first epochs."""
-    stored = load_record(request.config.rootpath / "book/runs" / name)
-    settings, relevant = EXPERIMENTS[name].settings, EXPERIMENTS[name].relevant()
-    assert stored.settings == {"dataset": RULE.name, **settings.as_dict()}
-    epochs = [int(e) for e in stored.epochs if e <= 40]
-    snapshots = training(RULE, replace(settings, n_networks=3), epochs)
-    again = [plane.measure(snapshot, relevant) for snapshot in snapshots]
-    for i, measured in enumerate(again):
-        # Rounding differs between processors; a value on the edge of a bin may then change sides.
-        assert np.abs(measured.I_XT - stored.I_XT[:3, i]).max() < 0.1
-        assert np.abs(measured.I_TY - stored.I_TY[:3, i]).max() < 0.05
-        assert np.abs(measured.train_loss - stored.train_loss[:3, i]).max() < 0.01
-        assert np.abs(measured.weight_norm - stored.weight_norm[:3, i]).max() < 0.01
 
 
 def test_progress_bar_is_silent_outside_a_terminal(capfd):

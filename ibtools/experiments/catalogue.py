@@ -93,4 +93,48 @@ def _saxe() -> dict[str, Experiment]:
     return found
 
 
-EXPERIMENTS = _shwartz_ziv_tishby() | _saxe()
+def _later() -> dict[str, Experiment]:
+    """What others asked after Saxe et al."""
+    found = {
+        f"{activation}_weight_decay": Experiment(
+            question=f"{activation} networks with a penalty on their weights (Chelombiev et al.)",
+            settings=replace(SAXE, activation=activation, weight_decay=1e-3, n_networks=20),
+            estimators=RULERS,
+        )
+        for activation in ("tanh", "relu")
+    }
+    found["tanh_float64"] = Experiment(
+        question="How many inputs does a deterministic network keep apart, in double precision?",
+        settings=replace(PUBLISHED, precision="float64", n_networks=10),
+    )
+    return found
+
+
+def _images() -> dict[str, Experiment]:
+    # Saxe et al. take σ² = 0.1 for images.
+    rulers = RULERS | {"mixture": {"name": "mixture", "noise_variance": 0.1}}
+    rulers = {name: rulers[name] for name in ("width", "mixture", "relative mixture")}
+    digits = TrainingSettings(widths=(20, 20, 20), batch_size=128, epochs=10_000, n_networks=20)
+    mnist = replace(digits, widths=(128, 20, 20, 20), epochs=300, n_networks=10)
+    found = {}
+    for images, dataset, settings in (
+        ("digits", "digits", digits),
+        ("mnist", "mnist_5000", mnist),
+    ):
+        for activation in ("tanh", "relu"):
+            found[f"{images}_{activation}"] = Experiment(
+                question=f"The plane on real images: {activation} networks",
+                dataset=dataset,
+                settings=replace(settings, activation=activation),
+                estimators=rulers,
+            )
+        found[f"{images}_random_labels"] = Experiment(
+            question="The plane of tanh networks that learn random labels by heart",
+            dataset=f"{dataset}_random_labels",
+            settings=settings,
+            estimators=rulers,
+        )
+    return found
+
+
+EXPERIMENTS = _shwartz_ziv_tishby() | _saxe() | _later() | _images()

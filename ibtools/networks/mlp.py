@@ -27,7 +27,7 @@ ACTIVATION_FUNCTIONS = {
     "linear": lambda a: a,
 }
 
-# tanh a = 2σ(2a) - 1, right to 1.2e-7 in float32. PyTorch's own tanh takes five times longer where
+# tanh a = 2σ(2a) - 1, right to 2e-7 in float32. PyTorch's own tanh takes five times longer where
 # its vector library does not know the processor. Good enough to follow a gradient; what is
 # measured is made with the tanh above.
 TRAINING_FUNCTIONS = ACTIVATION_FUNCTIONS | {

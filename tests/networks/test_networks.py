@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -13,6 +15,7 @@ from ibtools.networks import (
     training,
 )
 from ibtools.networks.mlp import (
+    TRAINING_FUNCTIONS,
     forward,
     gradients,
     loss_and_accuracy,
@@ -167,11 +170,22 @@ def test_snapshot_epochs():
         ("n_networks", 1.5, "n_networks must be a whole number"),
         ("seed", -1, "seed must be a whole number"),
         ("epochs", True, "epochs must be a whole number"),
+        ("first_network", -1, "first_network must be a whole number of at least 0, got -1"),
+        ("noise", -0.1, "noise must be a finite number of at least 0, got -0.1"),
+        ("weight_decay", float("inf"), "weight_decay must be a finite number"),
+        ("precision", "float16", "precision must be one of float32, float64, got 'float16'"),
     ],
 )
 def test_impossible_settings_are_named(name, value, message):
     with pytest.raises(ValueError, match=message):
         TrainingSettings(**{name: value})
+
+
+def test_settings_come_back_from_their_values():
+    settings = small(noise=0.1, batch_size=None)
+    assert TrainingSettings.from_dict(settings.as_dict()) == settings
+    with pytest.raises(ValueError, match=r"settings must be .* got \['dropout'\]"):
+        TrainingSettings.from_dict({"dropout": 0.5})
 
 
 @pytest.mark.parametrize("epochs", [[], [3, 2], [-1, 2], [0, 6]])
@@ -184,3 +198,44 @@ def test_divergence_is_an_error():
     settings = small(activation="linear", optimizer="momentum", learning_rate=1e10)
     with pytest.raises(FloatingPointError, match=r"learning_rate=10000000000\.0 is too large"):
         list(training(RULE, settings, [5]))
+
+
+def test_parts_of_an_ensemble_are_its_networks():
+    """Rounding may differ with the size of a batch of matrices, the networks must not."""
+    whole = list(training(RULE, small(n_networks=5), [0, 5]))[-1]
+    part = list(training(RULE, small(first_network=3, n_networks=2), [0, 5]))[-1]
+    for a, b in zip(whole.activations, part.activations, strict=True):
+        assert np.allclose(a[3:], b, atol=1e-5)
+
+
+def test_weight_decay_is_a_penalty_on_the_weights_alone():
+    settings = small(optimizer="sgd", learning_rate=0.1, epochs=1, batch_size=None)
+    (_, plain), (_, decayed) = (
+        list(training(RULE, replace(settings, weight_decay=decay), [0, 1])) for decay in (0.0, 0.5)
+    )
+    start, _, _ = initialise(RULE, settings)
+    for before, free, held in zip(start, plain.parameters, decayed.parameters, strict=True):
+        assert np.allclose(free[0] - 0.1 * 0.5 * before[0].numpy(), held[0], atol=1e-6)
+        assert np.allclose(free[1], held[1], atol=1e-7)
+
+
+def test_double_precision_starts_from_the_same_weights_and_goes_the_same_way():
+    single, double = (
+        list(training(RULE, small(precision=precision), [0, 5]))[-1]
+        for precision in ("float32", "float64")
+    )
+    assert double.activations[0].dtype == np.float64
+    assert np.abs(single.activations[0] - double.activations[0]).max() < 1e-4
+
+
+def test_tanh_while_training_is_tanh():
+    a = torch.linspace(-20, 20, 10_001)
+    exact = torch.tanh(a.double())
+    assert (TRAINING_FUNCTIONS["tanh"](a.clone()) - exact).abs().max() < 2e-7
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no GPU that PyTorch can use")
+def test_a_gpu_gives_the_same_trajectory():
+    cpu, gpu = (list(training(RULE, small(), [0, 5], device=d))[-1] for d in ("cpu", "cuda"))
+    for a, b in zip(cpu.activations, gpu.activations, strict=True):
+        assert np.allclose(a, b, atol=1e-3)

@@ -1,5 +1,6 @@
 """Error tables and sweeps, of estimators made up so that every number is known."""
 
+import hashlib
 import json
 import warnings
 
@@ -154,10 +155,13 @@ def test_records_that_are_none_are_refused(tmp_path):
     save_errors(table, path, command="", seconds=0)
     with pytest.raises(ValueError, match="not a readable record"):
         load_sweep(path)
+    facts = json.loads((tmp_path / "table.json").read_text(encoding="utf-8"))
     pickled = {"estimates": np.array([object()]), "seconds": table.seconds}
     shorter = {"estimates": table.estimates[:1], "seconds": table.seconds}
     for arrays, message in ((pickled, "allow_pickle"), (shorter, r"must have shape \(3, 2\)")):
-        np.savez(path.with_suffix(".npz"), **arrays)
+        np.savez(tmp_path / "table.npz", **arrays)
+        digest = hashlib.sha256((tmp_path / "table.npz").read_bytes()).hexdigest()
+        (tmp_path / "table.json").write_text(json.dumps(facts | {"sha256": digest}))
         with pytest.raises(ValueError, match=message):
             load_errors(path)
     path.with_suffix(".npz").write_bytes(b"PK")

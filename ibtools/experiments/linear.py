@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ibtools.networks.student_teacher import StudentTeacherSettings
-from ibtools.plane.linear_records import record_linear, save_linear_record
+from ibtools.plane.linear_records import load_linear_record, record_linear, save_linear_record
 from ibtools.plane.linear_trajectory import LinearTrajectory, largest_fall
 
 KIND = "deep linear"
@@ -51,11 +51,15 @@ class LinearExperiment:
 
     @classmethod
     def from_dict(cls, values: dict) -> "LinearExperiment":
-        """What `as_dict` gave."""
+        """What `as_dict` gave; what else there is, as in the JSON of a record, is not looked at."""
         if values.get("kind") != KIND:
             raise ValueError(f"kind must be {KIND!r}, got {values.get('kind')!r}")
-        rest = {name: value for name, value in values.items() if name != "kind"}
-        return cls(**rest | {"settings": StudentTeacherSettings.from_dict(values["settings"])})
+        return cls(
+            question=values["question"],
+            settings=StudentTeacherSettings.from_dict(values["settings"]),
+            n_snapshots=values["n_snapshots"],
+            measurement_noise=values["measurement_noise"],
+        )
 
     def run(self, *, progress: bool | None = None) -> LinearTrajectory:
         return record_linear(
@@ -66,10 +70,13 @@ class LinearExperiment:
         )
 
     def save(self, result: LinearTrajectory, path: Path, *, command: str, seconds: float) -> None:
-        """Write the record; its JSON holds all that from_dict needs, under "experiment"."""
-        save_linear_record(
-            result, path, command=command, seconds=seconds, experiment=self.as_dict()
-        )
+        """Write what `run` returned; the JSON alone is enough to make it again."""
+        save_linear_record(result, path, command=command, seconds=seconds, facts=self.as_dict())
+
+    @staticmethod
+    def load(path: Path) -> LinearTrajectory:
+        """Read what `save` wrote; errors as `ibtools.records.read_record`."""
+        return load_linear_record(path)
 
     def report(self, result: LinearTrajectory) -> Iterator[str]:
         """What came out: information of every layer, and the errors, means over the networks."""
@@ -108,6 +115,12 @@ LINEAR_EXPERIMENTS = {
     "linear_400_samples": LinearExperiment(
         question="Four times the samples: better generalisation, and compression?",
         settings=replace(HUNDRED, n_samples=400),
+    ),
+    "linear_large_start": LinearExperiment(
+        question="The same from large weights: do linear networks never compress?",
+        settings=replace(
+            HUNDRED, n_samples=400, initial_scale=5.0, learning_rate=0.05, epochs=5000
+        ),
     ),
     "linear_four_layers": LinearExperiment(
         question="Three hidden layers: does any of them compress?",

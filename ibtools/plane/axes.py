@@ -1,6 +1,6 @@
-"""Arrays that share axes: do they fit together?"""
+"""Arrays that share axes: do they fit together, and what is left of them at some places?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -21,3 +21,19 @@ def check_axes(arrays: Mapping[str, np.ndarray], axes: Mapping[str, str]) -> Non
                 raise ValueError(
                     f"{name} has shape {shape}, which does not fit the {expected} of {first}"
                 )
+
+
+def taken(
+    arrays: Mapping[str, np.ndarray], axes: Mapping[str, str], axis: str, indices: Sequence[int]
+) -> dict[str, np.ndarray]:
+    """Those arrays that have the axis, each at these indices of it."""
+    return {
+        name: np.take(values, indices, axes[name].index(axis))
+        for name, values in arrays.items()
+        if axis in axes[name]
+    }
+
+
+def nearest(recorded: np.ndarray, wanted: Iterable[int]) -> list[int]:
+    """Where in recorded the values nearest to those wanted stand, in rising order, each once."""
+    return sorted({int(np.abs(recorded - value).argmin()) for value in wanted})

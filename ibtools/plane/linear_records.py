@@ -63,15 +63,15 @@ def record_linear(
 
 
 def save_linear_record(
-    trajectory: LinearTrajectory, path: Path, *, command: str, seconds: float, **facts
+    trajectory: LinearTrajectory, path: Path, *, command: str, seconds: float, facts: dict
 ) -> None:
     """Write path.npz, values as float32, and path.json.  facts: what else the JSON should say."""
     arrays = {
         name: values.astype(np.float32 if values.dtype == float else np.int32)
         for name, values in trajectory.arrays().items()
     }
-    facts |= {"settings": trajectory.settings, "measurement_noise": trajectory.measurement_noise}
-    write_record(path, arrays, facts, command=command, seconds=seconds)
+    own = {"settings": trajectory.settings, "measurement_noise": trajectory.measurement_noise}
+    write_record(path, arrays, facts | own, command=command, seconds=seconds)
 
 
 def load_linear_record(path: Path) -> LinearTrajectory:

@@ -1,11 +1,12 @@
 """The path of deep linear networks through the information plane, exact in every point."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ibtools.information.validation import positive
-from ibtools.plane.axes import check_axes
+from ibtools.plane.axes import check_axes, nearest, taken
 
 # Axes of each array: n network, s snapshot, l layer.
 AXES = {
@@ -55,6 +56,10 @@ class LinearTrajectory:
     def layer_names(self) -> list[str]:
         """T1, T2, … for the hidden layers and Ŷ for the output."""
         return [f"T{i}" for i in range(1, self.I_XT.shape[2])] + ["Ŷ"]
+
+    def at(self, epochs: Iterable[int]) -> "LinearTrajectory":
+        """The recorded snapshots nearest to the given epochs, in rising order, each once."""
+        return replace(self, **taken(self.arrays(), AXES, "s", nearest(self.epochs, epochs)))
 
 
 def largest_fall(values: np.ndarray) -> np.ndarray:

@@ -46,8 +46,8 @@ def test_a_record_is_made_again_from_its_json_alone(name, quick, tmp_path):
     quick_experiment = LINEAR_EXPERIMENTS[name].quick()
     quick_experiment.save(quick[name], tmp_path / name, command="again", seconds=0)
     facts = json.loads((tmp_path / f"{name}.json").read_text())
-    again = LinearExperiment.from_dict(facts["experiment"]).run(progress=False)
-    loaded = load_linear_record(tmp_path / name)
+    again = LinearExperiment.from_dict(facts).run(progress=False)
+    loaded = quick_experiment.load(tmp_path / name)
     assert loaded.settings == again.settings
     for key, values in again.arrays().items():
         assert np.allclose(loaded.arrays()[key], values, rtol=1e-6, atol=1e-6)
@@ -69,6 +69,14 @@ def test_information_does_not_tell_who_overfits(quick):
     for run in (few, many):
         assert largest_fall(run.I_XT).max() < 0.01
         assert (run.I_XT[:, -1] > run.I_XT[:, 0] + 1).all()
+
+
+def test_from_large_weights_the_output_of_a_linear_network_compresses():
+    experiment = LINEAR_EXPERIMENTS["linear_large_start"]
+    short = replace(experiment.settings, n_networks=3, epochs=1000)
+    run = replace(experiment, settings=short, n_snapshots=20).run(progress=False)
+    assert (largest_fall(run.I_XT)[:, -1] > 0.5).all()
+    assert (run.generalisation_error[:, -1] < run.generalisation_error[:, 0]).all()
 
 
 def test_the_irrelevant_is_picked_up_and_dropped_where_the_relevant_is_learnt(quick):

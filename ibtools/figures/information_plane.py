@@ -5,27 +5,40 @@ import plotly.graph_objects as go
 
 from ibtools.bottleneck import IBCurve
 from ibtools.figures.animation import with_slider
+from ibtools.figures.panels import few_epochs
 from ibtools.figures.reach import in_bits, out_of_reach
-from ibtools.figures.theme import TEXT, layer_colour, styled
+from ibtools.figures.theme import TEXT, layer_colour, rounded, styled
 from ibtools.plane import Trajectory
 
 
-def _points(trajectory: Trajectory, snapshot: int) -> list[go.Scatter]:
-    """The single networks and their mean at one snapshot: the two traces that move."""
+def _places(trajectory: Trajectory, snapshot: int) -> list[go.Scatter]:
+    """Where the single networks and their mean are at one snapshot: what moves of two traces."""
     i_xt, i_ty = trajectory.I_XT[:, snapshot], trajectory.I_TY[:, snapshot]
-    colours = [layer_colour(layer) for layer in range(i_xt.shape[1])]
+    means = go.Scatter(x=rounded(i_xt.mean(axis=0), 2), y=rounded(i_ty.mean(axis=0)))
+    if trajectory.I_XT_low is not None:
+        low, high = (a[:, snapshot] for a in (trajectory.I_XT_low, trajectory.I_XT_high))
+        means.error_x = {
+            "symmetric": False,
+            "array": rounded((high - i_xt).mean(axis=0)),
+            "arrayminus": rounded((i_xt - low).mean(axis=0)),
+        }
+    return [go.Scatter(x=rounded(i_xt.ravel(), 2), y=rounded(i_ty.ravel())), means]
+
+
+def _points(trajectory: Trajectory, snapshot: int) -> list[go.Scatter]:
+    """The two traces that move, as they look at one snapshot."""
+    networks, means = _places(trajectory, snapshot)
+    colours = [layer_colour(layer) for layer in range(len(trajectory.layer_names))]
+    if trajectory.I_XT_low is not None:
+        means.update(error_x={"color": TEXT, "thickness": 1.5, "width": 5})
     return [
-        go.Scatter(
-            x=i_xt.ravel().round(2).tolist(),
-            y=i_ty.ravel().round(3).tolist(),
+        networks.update(
             mode="markers",
-            marker={"color": colours * len(i_xt), "size": 6, "opacity": 0.45},
+            marker={"color": colours * trajectory.n_networks, "size": 6, "opacity": 0.45},
             hoverinfo="skip",
             name="single networks",
         ),
-        go.Scatter(
-            x=i_xt.mean(axis=0).round(2).tolist(),
-            y=i_ty.mean(axis=0).round(3).tolist(),
+        means.update(
             mode="markers+text",
             marker={"color": colours, "size": 15, "line": {"color": "white", "width": 1.5}},
             text=trajectory.layer_names,
@@ -45,18 +58,23 @@ def information_plane(
     """All layers in the plane of I(X;T) and I(T;Y), in bits, animated over the recorded epochs.
 
     Lines are the mean paths over the networks, from first to last snapshot; small points are the
-    single networks, large ones their mean, at the epoch that the slider shows.
+    single networks, large ones their mean, at the epoch that the slider shows. Where a trajectory
+    has bounds, bars go from the mean lower to the mean upper bound of I(X;T); the spread of the
+    networks is that of the small points. The bounds of I(T;Y) are differences of such bounds,
+    often wider than the plane is high: the summary says how wide.
+    Of more than 60 recorded epochs 60 are shown.
 
     limit: the exact IB curve of the task in bits, whose points are taken for global optima; above
     it nothing can be, and the figure shades that. Estimates can be there all the same, and the
     distance tells how wrong they are.
     epoch: the figure shows the nearest recorded one at first.
     """
+    trajectory, _ = few_epochs(trajectory, start=True)
     i_xt, i_ty = trajectory.I_XT.mean(axis=0), trajectory.I_TY.mean(axis=0)
     paths = [
         go.Scatter(
-            x=i_xt[:, layer].round(2).tolist(),
-            y=i_ty[:, layer].round(3).tolist(),
+            x=rounded(i_xt[:, layer], 2),
+            y=rounded(i_ty[:, layer]),
             mode="lines",
             line={"color": layer_colour(layer), "width": 1.5},
             opacity=0.6,
@@ -76,7 +94,7 @@ def information_plane(
     figure = go.Figure(
         data=[*fixed, *_points(trajectory, start)],
         frames=[
-            go.Frame(name=epoch, data=_points(trajectory, snapshot), traces=moving)
+            go.Frame(name=epoch, data=_places(trajectory, snapshot), traces=moving)
             for snapshot, epoch in enumerate(epochs)
         ],
     )
@@ -96,6 +114,12 @@ def information_plane(
             f"{i_ty[0, -1]:.2f} to {i_ty[-1, -1]:.2f} bits."
         ),
     )
+    if trajectory.I_XT_low is not None:
+        apart = (trajectory.I_TY_high - trajectory.I_TY_low).mean()
+        figure.layout.meta["summary"] += (
+            " The bars go from the lower to the upper bound of I(X;T); those of I(T;Y), not drawn, "
+            f"are {apart:.1f} bits apart on average."
+        )
     if limit:
         height = in_bits(limit).I_XY
         figure.layout.meta["summary"] += (

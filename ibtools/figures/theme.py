@@ -9,6 +9,7 @@ HEIGHT = 440
 # Legible on white and on black, for JupyterLab; the site sets each theme's own colours.
 TEXT = "#7a7f87"
 GRID = "rgba(128,128,128,0.25)"
+CLEAR = "rgba(0,0,0,0)"
 
 
 def layer_colour(layer: int) -> str:
@@ -37,13 +38,18 @@ def styled(figure: go.Figure, *, x: str, y: str, summary: str, height: int = HEI
         height=height,
         margin={"l": 56, "r": 16, "t": 24, "b": 52},
         font={"color": TEXT, "size": 13},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
         hovermode="closest",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         meta={"summary": summary},
     )
     return figure
+
+
+def rounded(values: np.ndarray, digits: int = 3) -> list:
+    """Values for a figure; of records too, whose float32 would fill the page with digits."""
+    return np.asarray(values, dtype=float).round(digits).tolist()
 
 
 def mean_and_band(
@@ -52,23 +58,42 @@ def mean_and_band(
     """Mean of values (networks, points) as a line, its smallest and largest network as a band."""
     low, high = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
     return [
-        go.Scatter(
-            x=np.concatenate([x, x[::-1]]).tolist(),
-            y=np.concatenate([high, low[::-1]]).round(4).tolist(),
-            mode="lines",
-            fill="toself",
-            fillcolor=translucent(colour, 0.15),
-            line={"width": 0},
-            hoverinfo="skip",
-            showlegend=False,
-            legendgroup=name,
-        ),
+        _band(x, low, high, name, {"fillcolor": translucent(colour, 0.15)}),
         go.Scatter(
             x=x.tolist(),
-            y=np.nanmean(values, axis=0).round(4).tolist(),
+            y=rounded(np.nanmean(values, axis=0), 4),
             mode="lines",
             line={"color": colour, "width": 2.5, "dash": dash},
             name=name,
             legendgroup=name,
         ),
     ]
+
+
+def bounds_band(
+    x: np.ndarray, low: np.ndarray, high: np.ndarray, *, name: str, colour: str
+) -> go.Scatter:
+    """Hatched between a lower and an upper bound (points,): the truth lies in it.
+
+    A band over networks is plain, see `mean_and_band`: no reader shall take one for the other.
+    """
+    return _band(x, low, high, name, hatched(colour))
+
+
+def hatched(colour: str) -> dict:
+    pattern = {"shape": "/", "size": 5, "solidity": 0.25, "fgcolor": colour, "bgcolor": CLEAR}
+    return {"fillpattern": pattern, "fillcolor": colour}
+
+
+def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray, name: str, fill: dict) -> go.Scatter:
+    return go.Scatter(
+        x=np.concatenate([x, x[::-1]]).tolist(),
+        y=rounded(np.concatenate([high, low[::-1]]), 4),
+        mode="lines",
+        fill="toself",
+        line={"width": 0},
+        hoverinfo="skip",
+        showlegend=False,
+        legendgroup=name,
+        **fill,
+    )

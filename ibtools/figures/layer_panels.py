@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from ibtools.figures.over_epochs import AXIS_TITLES, has_bounds, layer_traces
+from ibtools.figures.over_epochs import AXIS_TITLES, check_layered, has_bounds, layer_traces
 from ibtools.figures.panels import band_keys, few_epochs, log_epochs, stacked
 from ibtools.plane import Trajectory
 from ibtools.plane.summary import spread
@@ -19,7 +19,10 @@ def layer_panels(runs: Mapping[str, Trajectory], quantity: str = "I_XT") -> go.F
     Lines are means over the networks. A plain band runs from the least to the largest network.
     Where a trajectory has bounds its line is the upper bound, and the band is hatched, from the
     mean lower to the mean upper bound: what the ruler leaves open, and no spread of networks.
+    Raises ValueError for a quantity without layers or an unknown one.
     """
+    for run in runs.values():
+        check_layered(run, quantity)
     title = AXIS_TITLES[quantity]
     bounded = {has_bounds(run, quantity) for run in runs.values()}
     figure = stacked(

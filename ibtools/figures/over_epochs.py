@@ -33,6 +33,15 @@ def layer_values(trajectory: Trajectory, quantity: str, layer: int) -> np.ndarra
     return values[..., layer] if values.ndim == 3 else values
 
 
+def check_layered(trajectory: Trajectory, quantity: str) -> None:
+    """Raise ValueError for a quantity without layers or an unknown one."""
+    layered = [q for q in AXIS_TITLES if np.ndim(getattr(trajectory, q)) == 3]
+    if quantity not in layered:
+        raise ValueError(
+            f"quantity must be one that every layer has, {', '.join(layered)}, got {quantity!r}"
+        )
+
+
 def has_bounds(trajectory: Trajectory, quantity: str) -> bool:
     return getattr(trajectory, f"{quantity}_low", None) is not None
 
@@ -55,8 +64,7 @@ def layers_over_epochs(trajectory: Trajectory, quantity: str = "I_XT") -> go.Fig
     Where the trajectory has bounds the band is hatched, from mean lower to mean upper bound.
     Raises ValueError for a quantity without layers or an unknown one.
     """
-    if np.ndim(getattr(trajectory, quantity, None)) != 3:
-        raise ValueError(f"quantity must be one that every layer has, got {quantity!r}")
+    check_layered(trajectory, quantity)
     few, epochs = few_epochs(trajectory)
     figure, ends = go.Figure(), []
     for layer, name in enumerate(trajectory.layer_names):

@@ -79,7 +79,9 @@ def noisy_layer_information(
     removes most of it. For p(t|x) it makes both too low, and too high when the draw itself is
     taken among the passes; the mean of the two is used. What is left grows with the volume over
     which noise of earlier layers spreads a layer, in units of σ: many units, large weights,
-    activations that do not saturate. I(X;T) never exceeds log(samples).
+    activations that do not saturate. I(X;T) never exceeds log(samples). Measured on trained tanh
+    networks 12-10-7-5-4-3-2, 4096 inputs, σ of 0.05 and 0.2: one uncorrected pass for p(t) read up
+    to 0.4 bits too high; the defaults agree with four times as many passes of both kinds to 0.05.
     Time, a layer: n_samples · (n_marginal · samples + n_conditional) distances.
     Network i draws from (seed, i): the same noise at every snapshot, so that differences between
     snapshots are less noisy than the snapshots.

@@ -91,6 +91,6 @@ def _fate(name: str, run: Trajectory) -> str:
     constant = spread(_constant_share(run)[:, -1], 0)
     first = f", the first at epoch {run.epochs[(dead > 0).argmax()]}" if dead.any() else ""
     return (
-        f"{name}: {dead[-1]} of {run.n_networks} networks are dead at epoch {run.epochs[-1]}"
+        f"{name}: dead networks {dead[-1]} of {run.n_networks} at epoch {run.epochs[-1]}"
         f"{first}; constant hidden units {constant} %."
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from ibtools.figures.panels import few_epochs
+from ibtools.figures.panels import few_epochs, log_epochs
 from ibtools.figures.theme import TEXT, layer_colour, rounded, styled
 from ibtools.plane import Trajectory
 from ibtools.plane.summary import first_epoch
@@ -32,7 +32,7 @@ def gradient_phases(trajectory: Trajectory, batch_size: int) -> go.Figure:
     peak = epochs[ratio[:, -1].argmax()]
     styled(
         figure,
-        x="epoch (log scale, from 1)",
+        x="epoch (log scale)",
         y=f"signal / noise, batches of {batch_size}",
         summary=(
             f"Gradient signal-to-noise ratio per layer. Into the output it peaks at epoch {peak} "
@@ -41,7 +41,7 @@ def gradient_phases(trajectory: Trajectory, batch_size: int) -> go.Figure:
         ),
     )
     figure.add_hline(y=1, line={"color": TEXT, "dash": "dash", "width": 1})
-    figure.update_xaxes(type="log", dtick=1)
+    log_epochs(figure, trajectory.epochs[-1])
     figure.update_yaxes(type="log", dtick=1)
     return figure
 

@@ -16,7 +16,8 @@ def layer_panels(runs: Mapping[str, Trajectory], quantity: str = "I_XT") -> go.F
     runs: the trajectories of one training by estimator, as `load_records` gives them, and the
     panels show what the ruler does; or trajectories by activation, and they show what that does.
 
-    Lines are means over the networks. A plain band runs from the least to the largest network.
+    Lines are means over the networks. A plain band holds the middle half of them, for all of them
+    overlap from layer to layer; the summary has the least and the largest.
     Where a trajectory has bounds its line is the upper bound, and the band is hatched, from the
     mean lower to the mean upper bound: what the ruler leaves open, and no spread of networks.
     Raises ValueError for a quantity without layers or an unknown one.
@@ -35,7 +36,7 @@ def layer_panels(runs: Mapping[str, Trajectory], quantity: str = "I_XT") -> go.F
     for row, run in enumerate(runs.values(), start=1):
         few, epochs = few_epochs(run)
         for layer in range(len(run.layer_names)):
-            band, line = layer_traces(few, epochs, quantity, layer)
+            band, line = layer_traces(few, epochs, quantity, layer, share=0.5)
             line.showlegend = row == 1
             figure.add_traces([band, line], rows=row, cols=1)
     keys = band_keys(networks=False in bounded, bounds=True in bounded)

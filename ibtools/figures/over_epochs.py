@@ -47,11 +47,12 @@ def has_bounds(trajectory: Trajectory, quantity: str) -> bool:
 
 
 def layer_traces(
-    trajectory: Trajectory, epochs: np.ndarray, quantity: str, layer: int
+    trajectory: Trajectory, epochs: np.ndarray, quantity: str, layer: int, *, share: float = 1.0
 ) -> list[go.Scatter]:
     """Band and mean line of a layer: hatched between mean bounds if any, else over networks."""
     look = {"name": trajectory.layer_names[layer], "colour": layer_colour(layer)}
-    band, line = mean_and_band(epochs, layer_values(trajectory, quantity, layer), **look)
+    values = layer_values(trajectory, quantity, layer)
+    band, line = mean_and_band(epochs, values, share=share, **look)
     if has_bounds(trajectory, quantity):
         bounds = [getattr(trajectory, f"{quantity}_{end}")[..., layer] for end in ("low", "high")]
         band = bounds_band(epochs, *(bound.mean(axis=0) for bound in bounds), **look)

@@ -53,22 +53,21 @@ def stacked(
 
 def log_epochs(figure: go.Figure, last: int, *, start: bool = False) -> go.Figure:
     """A log scale of epochs to the last; start: from epoch 0, which stands at its left end."""
-    figure.update_xaxes(type="log", dtick=1)
-    if start:
-        ticks = [1, *10 ** np.arange(1, int(np.log10(last)) + 1)]
-        figure.update_xaxes(
-            tickvals=[BEFORE, *map(int, ticks)],
-            ticktext=["0", *(str(int(tick)) for tick in ticks)],
-        )
+    ticks = [10**power for power in range(int(np.log10(last)) + 1)]
     ends = np.log10([BEFORE if start else 1, last])
-    return figure.update_xaxes(range=[ends[0] - 0.03, ends[1] + 0.03])
+    return figure.update_xaxes(
+        type="log",
+        tickvals=[BEFORE, *ticks] if start else ticks,
+        ticktext=[str(tick) for tick in ([0, *ticks] if start else ticks)],
+        range=[ends[0] - 0.03, ends[1] + 0.03],
+    )
 
 
 def band_keys(*, networks: bool, bounds: bool) -> list[go.Scatter]:
     """Entries of the legend for the bands that there are."""
     wanted = [
-        (networks, "least to largest network", {"fillcolor": translucent(TEXT, 0.3)}),
-        (bounds, "lower to upper bound, means", hatched(TEXT)),
+        (networks, "middle half of networks", {"fillcolor": translucent(TEXT, 0.3)}),
+        (bounds, "lower to upper bound", hatched(TEXT)),
     ]
     return [
         go.Scatter(
@@ -95,9 +94,9 @@ def reference_line(figure: go.Figure, name: str, height: float) -> None:
         text=name,
         xref="x domain",
         yref="y",
-        x=1,
+        x=0,
         y=height,
-        xanchor="right",
+        xanchor="left",
         yanchor="bottom",
         showarrow=False,
         font={"color": TEXT},

@@ -53,10 +53,19 @@ def rounded(values: np.ndarray, digits: int = 3) -> list:
 
 
 def mean_and_band(
-    x: np.ndarray, values: np.ndarray, *, name: str, colour: str, dash: str = "solid"
+    x: np.ndarray,
+    values: np.ndarray,
+    *,
+    name: str,
+    colour: str,
+    dash: str = "solid",
+    share: float = 1.0,
 ) -> list[go.Scatter]:
-    """Mean of values (networks, points) as a line, its smallest and largest network as a band."""
-    low, high = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
+    """Mean of values (networks, points) as a line, and the networks as a band.
+
+    share: of the networks that the band holds, the middle ones; from smallest to largest if 1.
+    """
+    low, high = np.nanquantile(values, [(1 - share) / 2, (1 + share) / 2], axis=0)
     return [
         _band(x, low, high, name, {"fillcolor": translucent(colour, 0.15)}),
         go.Scatter(

@@ -8,7 +8,7 @@ from ibtools.datasets import DATASETS
 from ibtools.networks import TrainingSettings, snapshot_epochs
 from ibtools.plane.estimators import BINNING, validated_estimator
 from ibtools.plane.recording import record_each
-from ibtools.plane.records import save_record
+from ibtools.plane.records import load_records, save_record
 from ibtools.plane.trajectory import Trajectory
 
 KIND = "plane"
@@ -96,6 +96,11 @@ class Experiment:
     ) -> None:
         """Write what `run` returned; the JSON alone is enough to make it again."""
         save_record(result, path, command=command, seconds=seconds, facts=self.as_dict())
+
+    @staticmethod
+    def load(path: Path) -> dict[str, Trajectory]:
+        """Read what `save` wrote; errors as `load_records`."""
+        return load_records(path)
 
     def report(self, result: Mapping[str, Trajectory]) -> Iterator[str]:
         """Lines that say what came out."""

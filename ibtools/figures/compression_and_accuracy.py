@@ -17,8 +17,8 @@ def compression_and_accuracy(runs: Mapping[str, Trajectory], layer: int = -2) ->
 
     runs: by activation, say.  layer: the last hidden one by default.  The points and the rank
     correlation of each run, with its 95 % interval, are of the living networks; how many are dead
-    stands below. A correlation over initialisations is no cause, and none found is no proof that
-    there is none.
+    stands below. A correlation over initialisations is no cause: who is further in training may
+    have more of both. And none found is no proof that there is none.
     Question: Saxe et al. (2018), claim 2.
     Raises ValueError for a run with fewer than 4 living networks.
     """

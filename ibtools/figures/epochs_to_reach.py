@@ -44,10 +44,10 @@ def epochs_to_reach(
         never = int(np.isnan(reached).sum())
         # Who never arrives comes later than everyone, so that nobody is left out of the median.
         median = float(np.median(np.where(np.isnan(reached), np.inf, reached)))
-        bar, points = strip(i, reached, name=name, colour=layer_colour(i))
+        points, bar = strip(i, reached, name=name, colour=layer_colour(i))
         bar.y = [median] * 2 if np.isfinite(median) else []
         bar.hovertemplate = f"{name}, median<br>%{{y}}<extra></extra>"
-        figure.add_traces([bar, points])
+        figure.add_traces([points, bar])
         if never:
             figure.add_annotation(
                 x=i,
@@ -68,7 +68,7 @@ def epochs_to_reach(
     )
     figure.update_layout(showlegend=False)
     figure.update_xaxes(tickvals=list(range(len(runs))), ticktext=list(runs))
-    return figure.update_yaxes(type="log", dtick=1)
+    return figure.update_yaxes(type="log", dtick="D2")
 
 
 def _words(name: str, reached: np.ndarray, median: float, never: int) -> str:

@@ -23,11 +23,11 @@ def falls(runs: Mapping[str, Trajectory]) -> go.Figure:
         fall = compression(run)
         for layer in range(fall.shape[1]):
             centre = layer + (i - (len(runs) - 1) / 2) * slot
-            mean, points = strip(
+            points, mean = strip(
                 centre, fall[:, layer], name=name, colour=layer_colour(i), width=0.8 * slot
             )
             mean.showlegend = layer == 0
-            figure.add_traces([mean, points])
+            figure.add_traces([points, mean])
         ends = ", ".join(
             f"{layer} {spread(values)}"
             for layer, values in zip(run.layer_names, fall.T, strict=True)

@@ -12,7 +12,7 @@ GOLDEN = (5**0.5 - 1) / 2
 def strip(
     centre: float, values: np.ndarray, *, name: str, colour: str, width: float = 0.6
 ) -> list[go.Scatter]:
-    """A bar at the mean of the networks, and their points, spread over `width` at a centre.
+    """The points of the networks, spread over `width` at a centre, and a bar at their mean.
 
     NaN are left out: say in words how many.
     """
@@ -21,22 +21,22 @@ def strip(
     places = centre + width * ((np.arange(len(known)) * GOLDEN) % 1 - 0.5)
     return [
         go.Scatter(
-            x=rounded([centre - width / 2, centre + width / 2]),
-            y=rounded([known.mean()] * 2 if known.size else []),
-            mode="lines",
-            line={"color": colour, "width": 4},
-            name=name,
-            legendgroup=name,
-            hovertemplate=f"{name}, mean<br>%{{y}}<extra></extra>",
-        ),
-        go.Scatter(
             x=rounded(places),
             y=rounded(known),
             mode="markers",
-            marker={"color": colour, "size": 5, "opacity": 0.45},
+            marker={"color": colour, "size": 6, "opacity": 0.4},
             name=name,
             legendgroup=name,
             showlegend=False,
             hovertemplate=f"{name}<br>%{{y}}<extra></extra>",
+        ),
+        go.Scatter(
+            x=rounded([centre - width / 2, centre + width / 2]),
+            y=rounded([known.mean()] * 2 if known.size else []),
+            mode="lines",
+            line={"color": colour, "width": 3},
+            name=name,
+            legendgroup=name,
+            hovertemplate=f"{name}, mean<br>%{{y}}<extra></extra>",
         ),
     ]

@@ -187,7 +187,7 @@ def test_epochs_to_reach_leave_nobody_out():
     assert named(figure, "1", mode="lines")[0].y == ()
     assert [note.text for note in figure.layout.annotations] == ["1 never", "4 never"]
     assert "5: median 10, 1 to 10, never in 1 of 6 networks." in figure.layout.meta["summary"]
-    assert figures.epochs_to_reach({"5": run}, 0.1, "test_loss").data[1].y == points.y
+    assert figures.epochs_to_reach({"5": run}, 0.1, "test_loss").data[0].y == points.y
     none = figures.epochs_to_reach({"5": run}, 0.99)
     assert "5: none of 6 networks." in none.layout.meta["summary"]
 

@@ -110,6 +110,13 @@ def _later() -> dict[str, Experiment]:
         )
         for activation in ("tanh", "relu")
     }
+    for noise in (0.05, 0.2):
+        found[f"noisy_tanh_{noise}"] = Experiment(
+            question=f"Networks with noise of their own, σ = {noise} (Goldfeld et al.)",
+            settings=replace(PUBLISHED, noise=noise, epochs=10_000, n_networks=5),
+            estimators={"own noise": {"name": "own noise"}, "binning": BINNING},
+            n_snapshots=30,
+        )
     found["tanh_float64"] = Experiment(
         question="How many inputs does a deterministic network keep apart, in double precision?",
         settings=replace(PUBLISHED, precision="float64", n_networks=10),

@@ -1,8 +1,14 @@
 """Fully connected networks, trained many at a time, watched while they learn."""
 
+from ibtools.networks.deep_linear import linear_training
 from ibtools.networks.ensemble import initialise
 from ibtools.networks.settings import ACTIVATIONS, OPTIMIZERS, TrainingSettings
 from ibtools.networks.snapshots import Progress, Snapshot, snapshot_epochs
+from ibtools.networks.student_teacher import (
+    StudentTeacherSettings,
+    StudentTeacherTask,
+    student_teacher_task,
+)
 from ibtools.networks.training import StopTraining, training
 
 __all__ = [
@@ -11,8 +17,12 @@ __all__ = [
     "Progress",
     "Snapshot",
     "StopTraining",
+    "StudentTeacherSettings",
+    "StudentTeacherTask",
     "TrainingSettings",
     "initialise",
+    "linear_training",
     "snapshot_epochs",
+    "student_teacher_task",
     "training",
 ]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ibtools.networks.snapshots import validated_epochs
 from ibtools.networks.student_teacher import (
     StudentTeacherSettings,
     StudentTeacherTask,
@@ -73,13 +74,7 @@ def linear_training(
     Raises ValueError for epochs to record that do not rise or exceed settings.epochs, and
     FloatingPointError when an error is no longer finite.
     """
-    recorded = list(epochs_to_record)
-    rising = all(a < b for a, b in itertools.pairwise(recorded))
-    if not recorded or not rising or recorded[0] < 0 or recorded[-1] > settings.epochs:
-        raise ValueError(
-            f"epochs_to_record must rise from 0 or later to at most epochs={settings.epochs}, "
-            f"got {recorded}"
-        )
+    recorded = validated_epochs(epochs_to_record, settings.epochs)
     return _run(settings, recorded, student_teacher_task(settings), on_epoch)
 
 

@@ -3,25 +3,16 @@
 from dataclasses import asdict, dataclass, fields
 from math import inf
 
+from ibtools.information.validation import one_of, positive, whole_number
+
 ACTIVATIONS = ("tanh", "relu", "softsign", "softplus", "linear")
 OPTIMIZERS = ("sgd", "momentum", "adam")
 PRECISIONS = ("float32", "float64")
 INITIALIZATIONS = ("fan_in", "fan_out")
 
 
-def _whole(name: str, value, minimum: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
-        raise ValueError(f"{name} must be a whole number of at least {minimum}, got {value!r}")
-
-
-def _at_least_zero(name: str, value) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
-        raise ValueError(f"{name} must be a finite number of at least 0, got {value!r}")
-
-
-def _one_of(name: str, value, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(choices)}, got {value!r}")
+# The smallest value of each setting that counts something.
+COUNTS = {"epochs": 0, "first_network": 0, "n_networks": 1, "seed": 0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,31 +52,28 @@ class TrainingSettings:
     seed: int = 0
 
     def __post_init__(self):
-        object.__setattr__(self, "widths", tuple(self.widths))
-        if not self.widths:
+        widths = tuple(whole_number(width, "widths") for width in self.widths)
+        if not widths:
             raise ValueError("widths must name at least one hidden layer, got none")
-        for width in self.widths:
-            _whole("widths", width, 1)
-        _one_of("activation", self.activation, ACTIVATIONS)
-        _one_of("optimizer", self.optimizer, OPTIMIZERS)
-        _one_of("initialization", self.initialization, INITIALIZATIONS)
-        if not 0 < self.learning_rate < inf:
-            raise ValueError(
-                f"learning_rate must be positive and finite, got {self.learning_rate!r}"
-            )
+        object.__setattr__(self, "widths", widths)
+        for name, at_least in COUNTS.items():
+            value = whole_number(getattr(self, name), name, at_least=at_least)
+            object.__setattr__(self, name, value)
         if self.batch_size is not None:
-            _whole("batch_size", self.batch_size, 1)
+            object.__setattr__(self, "batch_size", whole_number(self.batch_size, "batch_size"))
+        one_of(self.activation, "activation", ACTIVATIONS)
+        one_of(self.optimizer, "optimizer", OPTIMIZERS)
+        one_of(self.initialization, "initialization", INITIALIZATIONS)
+        one_of(self.precision, "precision", PRECISIONS)
+        positive(self.learning_rate, "learning_rate")
+        for name in ("weight_decay", "noise"):
+            if not 0 <= getattr(self, name) < inf:
+                value = getattr(self, name)
+                raise ValueError(f"{name} must be a finite number of at least 0, got {value!r}")
         if not 0 < self.train_fraction < 1:
             raise ValueError(
                 f"train_fraction must lie between 0 and 1, got {self.train_fraction!r}"
             )
-        _at_least_zero("weight_decay", self.weight_decay)
-        _at_least_zero("noise", self.noise)
-        _one_of("precision", self.precision, PRECISIONS)
-        _whole("epochs", self.epochs, 0)
-        _whole("first_network", self.first_network, 0)
-        _whole("n_networks", self.n_networks, 1)
-        _whole("seed", self.seed, 0)
 
     def as_dict(self) -> dict:
         """The settings as plain values, ready for JSON."""

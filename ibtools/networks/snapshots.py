@@ -1,5 +1,7 @@
 """When to look at a training, and what is seen."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,10 +36,13 @@ class Snapshot(Progress):
     (class probabilities) last; over all inputs, trained on or not. Of a noisy network they are
     what it would do with its noise off; losses and accuracies are those with the noise.
     parameters: per layer, weights (networks, out, in) and biases (networks, out, 1).
+    activation, noise: those of the training settings.
     """
 
     activations: list[np.ndarray]
     parameters: list[tuple[np.ndarray, np.ndarray]]
+    activation: str
+    noise: float
 
 
 def snapshot_epochs(epochs: int, n: int) -> list[int]:
@@ -50,3 +55,14 @@ def snapshot_epochs(epochs: int, n: int) -> list[int]:
     if n < 2:
         raise ValueError(f"n must be at least 2, the first and the last epoch, got {n}")
     return sorted({0} | {round(e) for e in np.geomspace(1, max(epochs, 1), n - 1) if e <= epochs})
+
+
+def validated_epochs(epochs_to_record: Sequence[int], epochs: int) -> list[int]:
+    """Raises ValueError unless they rise from 0 or later to at most `epochs`."""
+    recorded = list(epochs_to_record)
+    rising = all(a < b for a, b in itertools.pairwise(recorded))
+    if not recorded or not rising or recorded[0] < 0 or recorded[-1] > epochs:
+        raise ValueError(
+            f"epochs_to_record must rise from 0 or later to at most epochs={epochs}, got {recorded}"
+        )
+    return recorded

@@ -1,6 +1,5 @@
 """Training an ensemble, one recorded epoch at a time."""
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -18,7 +17,7 @@ from ibtools.networks.mlp import (
 )
 from ibtools.networks.noise import Disturbance, disturbance, noisy_gradients
 from ibtools.networks.settings import TrainingSettings
-from ibtools.networks.snapshots import Snapshot
+from ibtools.networks.snapshots import Snapshot, validated_epochs
 
 
 class StopTraining(Exception):
@@ -43,9 +42,10 @@ def _snapshot(
     x: torch.Tensor,
     y: torch.Tensor,
     splits: list[torch.Tensor],
-    activation: str,
+    settings: TrainingSettings,
     disturb: Disturbance | None,
 ) -> Snapshot:
+    activation = settings.activation
     everything = x.T.expand(len(parameters[0][0]), -1, -1)
     layers = forward(parameters, everything, activation)
     seen = (
@@ -61,6 +61,8 @@ def _snapshot(
     return Snapshot(
         epoch=epoch,
         activations=[_plain(t.mT) for t in [*layers[:-1], torch.softmax(layers[-1], dim=1)]],
+        activation=activation,
+        noise=settings.noise,
         parameters=[(_plain(weights).copy(), _plain(bias).copy()) for weights, bias in parameters],
         train_loss=_plain(train_loss),
         test_loss=_plain(test_loss),
@@ -96,13 +98,7 @@ def training(
     Raises ValueError for a split that leaves nothing to train or test on, epochs to record that do
     not rise or exceed settings.epochs, and FloatingPointError when a loss is no longer finite.
     """
-    recorded = list(epochs_to_record)
-    rising = all(a < b for a, b in itertools.pairwise(recorded))
-    if not recorded or not rising or recorded[0] < 0 or recorded[-1] > settings.epochs:
-        raise ValueError(
-            f"epochs_to_record must rise from 0 or later to at most epochs={settings.epochs}, "
-            f"got {recorded}"
-        )
+    recorded = validated_epochs(epochs_to_record, settings.epochs)
     parameters, *splits = initialise(dataset, settings)
     parameters = [(weights.to(device), bias.to(device)) for weights, bias in parameters]
     splits = [torch.from_numpy(split).to(device) for split in splits]
@@ -136,7 +132,7 @@ def _run(settings, recorded, parameters, x, y, splits, batches, on_epoch) -> Ite
                     on_epoch(epoch)
                 except StopTraining:
                     return
-        snapshot = _snapshot(epoch, parameters, x, y, splits, settings.activation, measured_noise)
+        snapshot = _snapshot(epoch, parameters, x, y, splits, settings, measured_noise)
         if not np.isfinite(snapshot.train_loss).all():
             raise FloatingPointError(
                 f"the loss is not finite at epoch {epoch}: "

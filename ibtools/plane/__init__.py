@@ -1,9 +1,15 @@
 """A training seen as a path in the information plane."""
 
+from ibtools.plane.clustering import class_distances, class_spread
 from ibtools.plane.estimators import BINNING, LAYER_ESTIMATORS, information, validated_estimator
 from ibtools.plane.experiment import Experiment, joined
 from ibtools.plane.findings import Finding
+from ibtools.plane.linear import LinearInformation, generalisation_error, linear_information
+from ibtools.plane.linear_records import load_linear_record, record_linear, save_linear_record
+from ibtools.plane.linear_trajectory import LinearTrajectory
 from ibtools.plane.measure import Measurement, measure, measure_each
+from ibtools.plane.neuron import binned_neuron_information, noisy_neuron_information
+from ibtools.plane.noisy import NoisyInformation, noisy_layer_information
 from ibtools.plane.recording import InterruptedTraining, record, record_each
 from ibtools.plane.records import load_record, load_records, save_record
 from ibtools.plane.sanity import check_plane, plane_findings
@@ -15,18 +21,31 @@ __all__ = [
     "Experiment",
     "Finding",
     "InterruptedTraining",
+    "LinearInformation",
+    "LinearTrajectory",
     "Measurement",
+    "NoisyInformation",
     "Trajectory",
+    "binned_neuron_information",
     "check_plane",
+    "class_distances",
+    "class_spread",
+    "generalisation_error",
     "information",
     "joined",
+    "linear_information",
+    "load_linear_record",
     "load_record",
     "load_records",
     "measure",
     "measure_each",
+    "noisy_layer_information",
+    "noisy_neuron_information",
     "plane_findings",
     "record",
     "record_each",
+    "record_linear",
+    "save_linear_record",
     "save_record",
     "validated_estimator",
 ]

@@ -6,6 +6,7 @@ An estimator is said in plain values, so that a sweep can name it and a record c
     {"name": "binning", "label_gain": 55.0}           I(T;Y) about the 12-bit rule's soft label
     {"name": "mixture", "noise_variance": 1e-3}       bounds of T + N(0, σ²I), as a band
     {"name": "monte-carlo", "noise_variance": 1e-3}   the same T + N(0, σ²I), sampled
+    {"name": "own noise"}       the information in a network that is noisy itself, sampled
     {"name": "ksg"}, {"name": "infonce"}, …           any name of ibtools.information's door
 
 Everything but the name is optional and is an argument of the function behind the name.
@@ -26,10 +27,13 @@ from ibtools.information import (
     mutual_information,
 )
 from ibtools.networks import Snapshot
+from ibtools.plane.clustering import class_spread
+from ibtools.plane.noisy import noisy_layer_information
 
 BINNING = {"name": "binning", "n_bins": 30, "low": -1.0, "high": 1.0}
 
-# By name "I_XT", "I_TY", and where there is a band "I_XT_low", …: (networks, layers), bits.
+# By name "I_XT", "I_TY", where there is a band "I_XT_low", …, bits, and for noisy networks
+# "class_spread": (networks, layers) each.
 Information = dict[str, np.ndarray]
 
 
@@ -121,6 +125,41 @@ def monte_carlo(
     )
 
 
+def own_noise(
+    snapshot: Snapshot,
+    x: np.ndarray,
+    y: np.ndarray,
+    *,
+    n_samples: int = 1024,
+    n_conditional: int = 128,
+    n_marginal: int = 4,
+    seed: int = 0,
+) -> Information:
+    """Information in the noisy layers themselves; see ibtools.plane.noisy.
+
+    The output has no noise and no number (NaN). With it goes how far the classes of each layer
+    cluster while the noise is off: see ibtools.plane.clustering.class_spread.
+    """
+    found = noisy_layer_information(
+        snapshot.parameters,
+        x,
+        y,
+        activation=snapshot.activation,
+        noise=snapshot.noise,
+        n_samples=n_samples,
+        n_conditional=n_conditional,
+        n_marginal=n_marginal,
+        seed=seed,
+    )
+    names = ("I_XT", "I_TY", "I_XT_error", "I_TY_error")
+    padded = {
+        name: np.pad(getattr(found, name), ((0, 0), (0, 1)), constant_values=np.nan)
+        for name in names
+    }
+    spread = [class_spread(t, y) for t in snapshot.activations]
+    return _with_errors(**padded) | {"class_spread": np.stack(spread, axis=-1)}
+
+
 def from_samples(
     snapshot: Snapshot,
     x: np.ndarray,
@@ -162,6 +201,7 @@ LAYER_ESTIMATORS = {
     "binning": binning,
     "mixture": mixture,
     "monte-carlo": monte_carlo,
+    "own noise": own_noise,
 }
 
 

@@ -17,6 +17,7 @@ class Measurement(Progress):
     I_XT, I_TY: bits, by the estimator.  I_XT_low … I_TY_high: where the estimator gives bounds or
     an error, the band around them, else None.  n_distinct: how many inputs the activations keep
     apart, as the computer holds them.  n_constant: how many units answer every input alike.
+    class_spread: of noisy networks, see ibtools.plane.clustering.
     All (networks, layers).  histogram: (layers, bins) share of the activations in each bin, over
     all networks: the bins of the (first) estimator if it has a fixed range, else 30 on [-1, 1];
     what lies beyond is in the first and the last.
@@ -31,6 +32,7 @@ class Measurement(Progress):
     I_XT_high: np.ndarray | None = None
     I_TY_low: np.ndarray | None = None
     I_TY_high: np.ndarray | None = None
+    class_spread: np.ndarray | None = None
 
 
 def measure(

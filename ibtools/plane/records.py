@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ibtools.plane.trajectory import AXES, BANDS, Trajectory
+from ibtools.plane.trajectory import AXES, OPTIONAL, Trajectory
 from ibtools.records import read_record, write_record
 
 # What an estimator reads; everything else is the same for all.
-INFORMATION = ("I_XT", "I_TY", *BANDS)
+INFORMATION = ("I_XT", "I_TY", *OPTIONAL)
 
 
 def _compact(name: str, values: np.ndarray) -> np.ndarray:

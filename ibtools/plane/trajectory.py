@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from ibtools.plane.axes import check_axes, nearest, taken
 from ibtools.plane.measure import Measurement
 
 # Axes of each array: n network, s snapshot, l layer, b bin.
@@ -24,7 +25,8 @@ AXES = {
     "histograms": "slb",
 }
 BANDS = {"I_XT_low": "nsl", "I_XT_high": "nsl", "I_TY_low": "nsl", "I_TY_high": "nsl"}
-AXES_AND_BANDS = AXES | BANDS
+OPTIONAL = BANDS | {"class_spread": "nsl"}
+ALL_AXES = AXES | OPTIONAL
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class Trajectory:
 
     epochs: (snapshots,).  I_XT, I_TY, n_distinct, n_constant, gradient_mean, gradient_std,
     weight_norm: (networks, snapshots, layers).  Losses (nats) and accuracies: (networks,
-    snapshots).  histograms: (snapshots, layers, bins).  I_XT_low … I_TY_high: shape of I_XT, or
-    None where the estimator gives no band.  See `Measurement` for what each means.
+    snapshots).  histograms: (snapshots, layers, bins).  I_XT_low … I_TY_high, class_spread: shape
+    of I_XT, or None where the estimator gives none.  See `Measurement` for what each means.
     settings: how the networks were trained.  estimator: its name and settings.
     """
 
@@ -57,22 +59,13 @@ class Trajectory:
     I_XT_high: np.ndarray | None = None
     I_TY_low: np.ndarray | None = None
     I_TY_high: np.ndarray | None = None
+    class_spread: np.ndarray | None = None
 
     def __post_init__(self):
         bands = [getattr(self, name) is not None for name in BANDS]
         if any(bands) != all(bands):
             raise ValueError(f"{', '.join(BANDS)} must be given together or not at all")
-        sizes: dict[str, tuple[str, int]] = {}
-        for name, values in self.arrays().items():
-            axes, shape = AXES_AND_BANDS[name], np.shape(values)
-            if len(shape) != len(axes):
-                raise ValueError(f"{name} must have {len(axes)} axes, got shape {shape}")
-            for axis, size in zip(axes, shape, strict=True):
-                first, expected = sizes.setdefault(axis, (name, size))
-                if size != expected:
-                    raise ValueError(
-                        f"{name} has shape {shape}, which does not fit the {expected} of {first}"
-                    )
+        check_axes(self.arrays(), ALL_AXES)
 
     @classmethod
     def from_measurements(
@@ -88,7 +81,7 @@ class Trajectory:
         }
         stacked["epochs"], stacked["histograms"] = stacked.pop("epoch"), stacked.pop("histogram")
         arrays = {
-            name: np.moveaxis(values, 0, AXES_AND_BANDS[name].index("s"))
+            name: np.moveaxis(values, 0, ALL_AXES[name].index("s"))
             for name, values in stacked.items()
         }
         return cls(settings=settings, estimator=estimator, **arrays)
@@ -114,7 +107,7 @@ class Trajectory:
         arrays = {
             name: np.concatenate([getattr(part, name) for part in parts])
             for name in first.arrays()
-            if "n" in AXES_AND_BANDS[name]
+            if "n" in ALL_AXES[name]
         }
         sizes = [part.n_networks for part in parts]
         histograms = np.average([part.histograms for part in parts], axis=0, weights=sizes)
@@ -131,18 +124,18 @@ class Trajectory:
         return [f"T{i}" for i in range(1, self.I_XT.shape[2])] + ["Ŷ"]
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """By name, those of AXES and, where there is one, of the band."""
-        named = {name: getattr(self, name) for name in AXES_AND_BANDS}
+        """By name, those of AXES and those of OPTIONAL that there are."""
+        named = {name: getattr(self, name) for name in ALL_AXES}
         return {name: values for name, values in named.items() if values is not None}
 
     def at(self, epochs: Iterable[int]) -> "Trajectory":
         """The recorded snapshots nearest to the given epochs, in rising order, each once."""
-        nearest = sorted({int(np.abs(self.epochs - epoch).argmin()) for epoch in epochs})
-        return self._take("s", nearest)
+        indices = nearest(self.epochs, epochs)
+        return replace(self, **taken(self.arrays(), ALL_AXES, "s", indices))
 
     def networks(self, which: Sequence[int]) -> "Trajectory":
         """Only some networks. The histograms, pooled when measured, stay those of all."""
-        return self._take("n", list(which))
+        return replace(self, **taken(self.arrays(), ALL_AXES, "n", list(which)))
 
     @property
     def dead(self) -> np.ndarray:
@@ -151,16 +144,6 @@ class Trajectory:
         Nothing reaches the output of such a network any more. Happens with ReLU.
         """
         return (self.n_distinct[:, -1, :] == 1).any(axis=1)
-
-    def _take(self, axis: str, indices: list[int]) -> "Trajectory":
-        return replace(
-            self,
-            **{
-                name: np.take(values, indices, AXES_AND_BANDS[name].index(axis))
-                for name, values in self.arrays().items()
-                if axis in AXES_AND_BANDS[name]
-            },
-        )
 
     def gradient_snr(self, batch_size: int) -> np.ndarray:
         """‖mean‖ / (spread of the mean over a batch), (networks, snapshots, layers).

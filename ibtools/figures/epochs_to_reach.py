@@ -68,7 +68,8 @@ def epochs_to_reach(
     )
     figure.update_layout(showlegend=False)
     figure.update_xaxes(tickvals=list(range(len(runs))), ticktext=list(runs))
-    return figure.update_yaxes(type="log", dtick="D2")
+    ticks = [k * 10**power for power in range(int(np.log10(top)) + 1) for k in (1, 2, 5)]
+    return figure.update_yaxes(type="log", tickvals=ticks, ticktext=[str(tick) for tick in ticks])
 
 
 def _words(name: str, reached: np.ndarray, median: float, never: int) -> str:
@@ -76,5 +77,6 @@ def _words(name: str, reached: np.ndarray, median: float, never: int) -> str:
     if never == n:
         return f"{name}: none of {n} networks."
     low, high = np.nanmin(reached), np.nanmax(reached)
+    span = f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
     middle = f"median {median:.0f}, " if np.isfinite(median) else ""
-    return f"{name}: {middle}{low:.0f} to {high:.0f}, never in {never} of {n} networks."
+    return f"{name}: {middle}{span}, never in {never} of {n} networks."

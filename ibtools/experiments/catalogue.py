@@ -85,7 +85,7 @@ def _saxe() -> dict[str, Experiment]:
                 SAXE, activation=activation, n_networks=50 if activation in fifty else 20
             ),
             estimators=RULERS,
-            n_snapshots=60 if activation in fifty else 40,
+            n_snapshots=60 if activation in fifty else 25,
         )
         for activation in ACTIVATIONS
     }
@@ -94,7 +94,7 @@ def _saxe() -> dict[str, Experiment]:
             question=f"{activation} networks without the noise of minibatches",
             settings=replace(SAXE, activation=activation, batch_size=None),
             estimators=RULERS,
-            n_snapshots=40,
+            n_snapshots=25,
         )
     return found
 
@@ -106,7 +106,7 @@ def _later() -> dict[str, Experiment]:
             question=f"{activation} networks with a penalty on their weights (Chelombiev et al.)",
             settings=replace(SAXE, activation=activation, weight_decay=1e-3),
             estimators=RULERS,
-            n_snapshots=40,
+            n_snapshots=25,
         )
         for activation in ("tanh", "relu")
     }
@@ -128,8 +128,8 @@ def _images() -> dict[str, Experiment]:
     # Saxe et al. take σ² = 0.1 for images.
     rulers = RULERS | {"mixture": {"name": "mixture", "noise_variance": 0.1}}
     rulers = {name: rulers[name] for name in ("width", "mixture", "relative mixture")}
-    digits = TrainingSettings(widths=(20, 20, 20), batch_size=128, epochs=10_000, n_networks=20)
-    mnist = replace(digits, widths=(128, 20, 20, 20), epochs=300, n_networks=10)
+    digits = TrainingSettings(widths=(20, 20, 20), batch_size=128, epochs=5000, n_networks=10)
+    mnist = replace(digits, widths=(128, 20, 20, 20), epochs=300, n_networks=5)
     found = {}
     for images, dataset, settings in (
         ("digits", "digits", digits),
@@ -141,12 +141,14 @@ def _images() -> dict[str, Experiment]:
                 dataset=dataset,
                 settings=replace(settings, activation=activation),
                 estimators=rulers,
+                n_snapshots=40,
             )
         found[f"{images}_random_labels"] = Experiment(
             question="The plane of tanh networks that learn random labels by heart",
             dataset=f"{dataset}_random_labels",
             settings=settings,
             estimators=rulers,
+            n_snapshots=40,
         )
     return found
 

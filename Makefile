@@ -19,7 +19,7 @@ test execute bench lab: export OPENBLAS_NUM_THREADS := 1
 test execute bench lab: export VECLIB_MAXIMUM_THREADS := 1
 test execute: export TQDM_DISABLE := 1
 
-.PHONY: help book serve lab execute test bench clean
+.PHONY: help book serve lab execute ledger test bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 
 execute: $(READY)  ## run the notebooks and store their outputs (NOTEBOOKS=book/... for some)
 	@$(BIN)/python -m ibtools.site.notebooks execute $(NOTEBOOKS)
+
+ledger: $(READY)  ## write the claim ledger from the boxes of the pages
+	@$(BIN)/python -m ibtools.site.ledger
 
 test: $(READY)  ## check the code, build the site, run all tests and every notebook
 	$(BIN)/ruff check ibtools tests tools benchmarks

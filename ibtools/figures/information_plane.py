@@ -117,8 +117,8 @@ def information_plane(
     if trajectory.I_XT_low is not None:
         apart = (trajectory.I_TY_high - trajectory.I_TY_low).mean()
         figure.layout.meta["summary"] += (
-            " The bars go from the lower to the upper bound of I(X;T); those of I(T;Y), not drawn, "
-            f"are {apart:.1f} bits apart on average."
+            " The bars are what the estimator leaves open of I(X;T); of I(T;Y), not drawn, it "
+            f"leaves {apart:.1f} bits on average."
         )
     if limit:
         height = in_bits(limit).I_XY

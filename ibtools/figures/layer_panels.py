@@ -18,8 +18,9 @@ def layer_panels(runs: Mapping[str, Trajectory], quantity: str = "I_XT") -> go.F
 
     Lines are means over the networks. A plain band holds the middle half of them, for all of them
     overlap from layer to layer; the summary has the least and the largest.
-    Where a trajectory has bounds its line is the upper bound, and the band is hatched, from the
-    mean lower to the mean upper bound: what the ruler leaves open, and no spread of networks.
+    Where a trajectory has bounds the band is hatched, from the mean lower to the mean upper one:
+    what the ruler leaves open, and no spread of networks. The line of mixtures is their upper
+    bound, which Saxe et al. plot.
     Raises ValueError for a quantity without layers or an unknown one.
     """
     for run in runs.values():
@@ -51,5 +52,7 @@ def _ends(name: str, run: Trajectory, quantity: str) -> str:
         f"{layer} {spread(values)}"
         for layer, values in zip(run.layer_names, getattr(run, quantity)[:, -1].T, strict=True)
     )
-    bound = ", upper bounds" * has_bounds(run, quantity)
-    return f"{name}, {run.n_networks} networks{bound}: {ends}."
+    if has_bounds(run, quantity):
+        low, high = (getattr(run, f"{quantity}_{end}") for end in ("low", "high"))
+        ends += f"; left open, {(high - low).mean():.2f} bits on average"
+    return f"{name}, {run.n_networks} networks: {ends}."

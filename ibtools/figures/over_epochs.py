@@ -92,6 +92,7 @@ def compare_runs(
     layer: which layer, where the quantity has layers; the output by default.
     start: from epoch 0 on, before any step; it stands at the left end of the log scale.
     references: names and heights of lines across the (first) panel, such as chance.
+    Bounds are not drawn; `layers_over_epochs` and `layer_panels` show them.
     """
     quantities = [quantity] if isinstance(quantity, str) else list(quantity)
     sentences = [_moves(runs, each, layer) for each in quantities]

@@ -67,7 +67,7 @@ def band_keys(*, networks: bool, bounds: bool) -> list[go.Scatter]:
     """Entries of the legend for the bands that there are."""
     wanted = [
         (networks, "middle half of networks", {"fillcolor": translucent(TEXT, 0.3)}),
-        (bounds, "lower to upper bound", hatched(TEXT)),
+        (bounds, "left open by the ruler", hatched(TEXT)),
     ]
     return [
         go.Scatter(

@@ -82,7 +82,7 @@ def mean_and_band(
 def bounds_band(
     x: np.ndarray, low: np.ndarray, high: np.ndarray, *, name: str, colour: str
 ) -> go.Scatter:
-    """Hatched between a lower and an upper bound (points,): the truth lies in it.
+    """Hatched between the ends (points,) of what an estimator leaves open: bounds, error bars.
 
     A band over networks is plain, see `mean_and_band`: no reader shall take one for the other.
     """

@@ -75,8 +75,9 @@ def test_bounds_are_hatched_and_networks_plain():
         upper, lower = np.split(np.array(band.y), 2)
         assert upper == pytest.approx(mean + 0.25, abs=1e-4)
         assert lower[::-1] == pytest.approx(mean - 0.5, abs=1e-4)
+    assert "; left open, 0.75 bits on average." in figure.layout.meta["summary"]
     keys = [trace.name for trace in figure.data if trace.x == (None,)]
-    assert keys == ["middle half of networks", "lower to upper bound"]
+    assert keys == ["middle half of networks", "left open by the ruler"]
 
 
 def test_keys_name_only_the_bands_there_are():
@@ -84,8 +85,8 @@ def test_keys_name_only_the_bands_there_are():
         return [trace.name for trace in figure.data if trace.x == (None,)]
 
     assert keys(figures.layer_panels({"bins": PLAIN})) == ["middle half of networks"]
-    assert keys(figures.layer_panels({"m": BOUNDED})) == ["lower to upper bound"]
-    assert keys(figures.layers_over_epochs(BOUNDED)) == ["lower to upper bound"]
+    assert keys(figures.layer_panels({"m": BOUNDED})) == ["left open by the ruler"]
+    assert keys(figures.layers_over_epochs(BOUNDED)) == ["left open by the ruler"]
     assert keys(figures.layers_over_epochs(PLAIN)) == []
 
 
@@ -116,7 +117,7 @@ def test_bounds_in_the_plane():
     assert bars.array == pytest.approx([0.25] * 3)
     assert bars.arrayminus == pytest.approx([0.5] * 3)
     assert figure.frames[-1].data[1].error_x.array == pytest.approx([0.25] * 3)
-    assert "are 3.0 bits apart" in figure.layout.meta["summary"]
+    assert "leaves 3.0 bits on average" in figure.layout.meta["summary"]
     assert figures.information_plane(PLAIN).data[-1].error_x.array is None
 
 

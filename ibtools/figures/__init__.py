@@ -5,6 +5,7 @@ from ibtools.figures.binned_neuron import binned_neuron
 from ibtools.figures.compression_and_accuracy import compression_and_accuracy
 from ibtools.figures.data_size import data_size
 from ibtools.figures.dead_networks import dead_in_the_mean, dead_networks
+from ibtools.figures.deep_linear import information_and_error
 from ibtools.figures.distinct_states import distinct_states
 from ibtools.figures.encoder import encoder_heatmap
 from ibtools.figures.epochs_to_reach import epochs_to_reach
@@ -13,9 +14,11 @@ from ibtools.figures.falls import falls
 from ibtools.figures.gradients import gradient_phases
 from ibtools.figures.ib_curve import ib_curve
 from ibtools.figures.information_plane import information_plane
+from ibtools.figures.irrelevant_inputs import irrelevant_inputs
 from ibtools.figures.layer_panels import layer_panels
 from ibtools.figures.merge_tree import merge_tree
 from ibtools.figures.neurons import neuron_activations, noisy_neuron
+from ibtools.figures.noisy_networks import noisy_networks
 from ibtools.figures.over_epochs import compare_runs, layers_over_epochs
 from ibtools.figures.saturation import saturation
 from ibtools.figures.task_errors import task_errors
@@ -37,11 +40,14 @@ __all__ = [
     "falls",
     "gradient_phases",
     "ib_curve",
+    "information_and_error",
     "information_plane",
+    "irrelevant_inputs",
     "layer_panels",
     "layers_over_epochs",
     "merge_tree",
     "neuron_activations",
+    "noisy_networks",
     "noisy_neuron",
     "reached_in_plane",
     "reached_over_beta",

@@ -57,7 +57,7 @@ def _shwartz_ziv_tishby() -> dict[str, Experiment]:
         name: Experiment(question=question, settings=settings, n_snapshots=N_SNAPSHOTS)
         for name, (question, settings) in fifty.items()
     }
-    found["tanh_80_percent"] = replace(found["tanh_80_percent"], estimators=soft)
+    found["tanh_80_percent"] = replace(found["tanh_80_percent"], estimators=soft, n_snapshots=130)
     for percentage in PERCENTAGES:
         found[f"tanh_{percentage}_percent"] = Experiment(
             question=f"How much data: {percentage} % of the patterns to learn from",

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ibtools.figures.theme import styled
-from ibtools.plane import Trajectory
+from ibtools.plane import BINNING, Trajectory
 
 
 def saturation(trajectory: Trajectory, layer: int) -> go.Figure:
@@ -13,8 +13,8 @@ def saturation(trajectory: Trajectory, layer: int) -> go.Figure:
     All networks, inputs and units of the layer pooled.
     """
     shares = trajectory.histograms[:, layer].astype(float)
-    estimator = trajectory.estimator
-    edges = np.linspace(estimator["low"], estimator["high"], estimator["n_bins"] + 1)
+    bins = BINNING | trajectory.estimator
+    edges = np.linspace(bins["low"], bins["high"], shares.shape[1] + 1)
     name = trajectory.layer_names[layer]
     outer = shares[:, [0, -1]].sum(axis=1)
     figure = go.Figure(

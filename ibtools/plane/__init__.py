@@ -13,6 +13,16 @@ from ibtools.plane.noisy import NoisyInformation, noisy_layer_information
 from ibtools.plane.recording import InterruptedTraining, record, record_each
 from ibtools.plane.records import load_record, load_records, save_record
 from ibtools.plane.sanity import check_plane, plane_findings
+from ibtools.plane.summary import (
+    RankCorrelation,
+    compression,
+    compression_ranks,
+    dead_over_epochs,
+    first_epoch,
+    information_of_states,
+    peak_epoch,
+    spread,
+)
 from ibtools.plane.trajectory import Trajectory
 
 __all__ = [
@@ -25,13 +35,19 @@ __all__ = [
     "LinearTrajectory",
     "Measurement",
     "NoisyInformation",
+    "RankCorrelation",
     "Trajectory",
     "binned_neuron_information",
     "check_plane",
     "class_distances",
     "class_spread",
+    "compression",
+    "compression_ranks",
+    "dead_over_epochs",
+    "first_epoch",
     "generalisation_error",
     "information",
+    "information_of_states",
     "joined",
     "linear_information",
     "load_linear_record",
@@ -41,11 +57,13 @@ __all__ = [
     "measure_each",
     "noisy_layer_information",
     "noisy_neuron_information",
+    "peak_epoch",
     "plane_findings",
     "record",
     "record_each",
     "record_linear",
     "save_linear_record",
     "save_record",
+    "spread",
     "validated_estimator",
 ]

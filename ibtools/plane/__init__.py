@@ -6,7 +6,11 @@ from ibtools.plane.experiment import Experiment, joined
 from ibtools.plane.findings import Finding
 from ibtools.plane.linear import LinearInformation, generalisation_error, linear_information
 from ibtools.plane.linear_records import load_linear_record, record_linear, save_linear_record
-from ibtools.plane.linear_trajectory import LinearTrajectory
+from ibtools.plane.linear_trajectory import (
+    LinearTrajectory,
+    error_at_information,
+    largest_fall,
+)
 from ibtools.plane.measure import Measurement, measure, measure_each
 from ibtools.plane.neuron import binned_neuron_information, noisy_neuron_information
 from ibtools.plane.noisy import NoisyInformation, noisy_layer_information
@@ -44,11 +48,13 @@ __all__ = [
     "compression",
     "compression_ranks",
     "dead_over_epochs",
+    "error_at_information",
     "first_epoch",
     "generalisation_error",
     "information",
     "information_of_states",
     "joined",
+    "largest_fall",
     "linear_information",
     "load_linear_record",
     "load_record",

@@ -145,6 +145,10 @@ class Trajectory:
         """
         return (self.n_distinct[:, -1, :] == 1).any(axis=1)
 
+    def living(self) -> "Trajectory":
+        """Only the networks that are not dead; say how many that leaves."""
+        return self.networks(np.flatnonzero(~self.dead).tolist())
+
     def gradient_snr(self, batch_size: int) -> np.ndarray:
         """‖mean‖ / (spread of the mean over a batch), (networks, snapshots, layers).
 

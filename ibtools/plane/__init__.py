@@ -4,6 +4,7 @@ from ibtools.plane.clustering import class_distances, class_spread
 from ibtools.plane.estimators import BINNING, LAYER_ESTIMATORS, information, validated_estimator
 from ibtools.plane.experiment import Experiment, joined
 from ibtools.plane.findings import Finding
+from ibtools.plane.grid import variations
 from ibtools.plane.linear import LinearInformation, generalisation_error, linear_information
 from ibtools.plane.linear_records import load_linear_record, record_linear, save_linear_record
 from ibtools.plane.linear_trajectory import (
@@ -27,6 +28,7 @@ from ibtools.plane.summary import (
     peak_epoch,
     spread,
 )
+from ibtools.plane.sweep import sweep
 from ibtools.plane.trajectory import Trajectory
 
 __all__ = [
@@ -71,5 +73,7 @@ __all__ = [
     "save_linear_record",
     "save_record",
     "spread",
+    "sweep",
     "validated_estimator",
+    "variations",
 ]

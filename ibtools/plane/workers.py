@@ -1,11 +1,16 @@
 """Where many calls are made: here one by one, on processes of this machine, or on a cluster."""
 
+import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 
 from joblib import Parallel, delayed, effective_n_jobs
 from threadpoolctl import threadpool_limits
+
+WATCH = "ends with its parent"
 
 
 def finished(
@@ -39,10 +44,19 @@ def _said(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _in_a_process(number: int, function: Callable[..., None], call: tuple):
+def _in_a_process(number: int, function: Callable[..., None], call: tuple, parent: int):
     # Ctrl-C in a terminal reaches all processes; the first one stops the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not any(thread.name == WATCH for thread in threading.enumerate()):
+        threading.Thread(target=_end_with, args=(parent,), name=WATCH, daemon=True).start()
     return number, _error_of(function, call)
+
+
+def _end_with(parent: int) -> None:
+    """Nobody waits for the work of a process whose parent was killed, and a new sweep may begin."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 def _on_processes(function, calls, n_jobs) -> Iterator[tuple[int, str | None]]:
@@ -56,7 +70,9 @@ def _on_processes(function, calls, n_jobs) -> Iterator[tuple[int, str | None]]:
             return_as="generator_unordered",
             pre_dispatch="all",
         )
-        for number, error in pool(delayed(_in_a_process)(i, function, calls[i]) for i in numbers):
+        parent = os.getpid()
+        works = (delayed(_in_a_process)(i, function, calls[i], parent) for i in numbers)
+        for number, error in pool(works):
             del left[number]
             yield number, error
 

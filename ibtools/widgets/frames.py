@@ -10,7 +10,8 @@ from ibtools.plane import Measurement, Trajectory
 from ibtools.widgets.module import rounded, thinned
 
 MAX_SNAPSHOTS = 60
-MAX_RUN_BYTES = 150_000
+# Three runs fit into what a committed cell may hold.
+MAX_RUN_BYTES = 130_000
 
 
 def _per_mille(shares: np.ndarray) -> list:

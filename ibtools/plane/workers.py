@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from joblib import Parallel, delayed, effective_n_jobs
 from threadpoolctl import threadpool_limits
+from tqdm import tqdm
 
 WATCH = "ends with its parent"
 
@@ -47,6 +48,8 @@ def _said(error: BaseException) -> str:
 def _in_a_process(number: int, function: Callable[..., None], call: tuple, parent: int):
     # Ctrl-C in a terminal reaches all processes; the first one stops the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The lock that bars share among processes would be left behind by those that are stopped.
+    tqdm.set_lock(threading.RLock())
     if not any(thread.name == WATCH for thread in threading.enumerate()):
         threading.Thread(target=_end_with, args=(parent,), name=WATCH, daemon=True).start()
     return number, _error_of(function, call)
@@ -63,13 +66,7 @@ def _on_processes(function, calls, n_jobs) -> Iterator[tuple[int, str | None]]:
     left = dict(enumerate(calls))
 
     def made(numbers) -> Iterator[tuple[int, str | None]]:
-        pool = Parallel(
-            n_jobs,
-            backend="loky",
-            batch_size=1,
-            return_as="generator_unordered",
-            pre_dispatch="all",
-        )
+        pool = Parallel(n_jobs, backend="loky", batch_size=1, return_as="generator_unordered")
         parent = os.getpid()
         works = (delayed(_in_a_process)(i, function, calls[i], parent) for i in numbers)
         for number, error in pool(works):

@@ -340,6 +340,15 @@ def test_what_is_something_else_is_refused_and_left_alone(tmp_path, log, content
     assert len(log) == 1
 
 
+def test_bars_are_shown_when_asked_for(tmp_path, capsys):
+    sweep({"run": SMALL, "other": replace(SMALL, n_snapshots=5)}, tmp_path, progress=True)
+    shown = capsys.readouterr().err
+    assert "2/2" in shown
+    assert "20/20" in shown
+    sweep({"third": replace(SMALL, n_snapshots=4)}, tmp_path)
+    assert capsys.readouterr().err == ""
+
+
 def test_results_are_read_when_asked_for(serial):
     results = sweep(EXPERIMENTS, serial)
     first = results["many"]["binning"]

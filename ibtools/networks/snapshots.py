@@ -54,6 +54,8 @@ def snapshot_epochs(epochs: int, n: int) -> list[int]:
         raise ValueError(f"epochs must not be negative, got {epochs}")
     if n < 2:
         raise ValueError(f"n must be at least 2, the first and the last epoch, got {n}")
+    if n == 2:
+        return sorted({0, epochs})
     return sorted({0} | {round(e) for e in np.geomspace(1, max(epochs, 1), n - 1) if e <= epochs})
 
 

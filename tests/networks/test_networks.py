@@ -149,6 +149,7 @@ def test_snapshot_epochs():
     assert epochs[-1] == 8000
     assert epochs == sorted(set(epochs))
     assert snapshot_epochs(0, 5) == [0]
+    assert snapshot_epochs(100, 2) == [0, 100]
     with pytest.raises(ValueError, match="n must be at least 2"):
         snapshot_epochs(10, 1)
     with pytest.raises(ValueError, match="epochs must not be negative"):

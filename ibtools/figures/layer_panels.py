@@ -21,10 +21,17 @@ def layer_panels(runs: Mapping[str, Trajectory], quantity: str = "I_XT") -> go.F
     Where a trajectory has bounds the band is hatched, from the mean lower to the mean upper one:
     what the ruler leaves open, and no spread of networks. The line of mixtures is their upper
     bound, which Saxe et al. plot.
-    Raises ValueError for a quantity without layers or an unknown one.
+    Raises ValueError for a quantity without layers or an unknown one, and for runs of networks
+    with other layers than the first.
     """
-    for run in runs.values():
+    names = next(iter(runs.values())).layer_names
+    for name, run in runs.items():
         check_layered(run, quantity)
+        if run.layer_names != names:
+            raise ValueError(
+                f"runs must all have the layers {', '.join(names)}, "
+                f"got {', '.join(run.layer_names)} of {name}"
+            )
     title = AXIS_TITLES[quantity]
     bounded = {has_bounds(run, quantity) for run in runs.values()}
     figure = stacked(

@@ -291,3 +291,9 @@ def test_unknown_quantities_are_named():
         figures.epochs_to_reach(RUNS, 0.9, "I_XT")
     with pytest.raises(ValueError, match=r"one that every layer has, I_XT.* got 'beauty'"):
         figures.layer_panels(RUNS, "beauty")
+
+
+def test_panels_of_networks_with_other_layers_are_refused():
+    runs = {"a": made(0, layers=3), "b": made(0, layers=2)}
+    with pytest.raises(ValueError, match="runs must all have the layers T1, T2, Ŷ, got T1, Ŷ of b"):
+        figures.layer_panels(runs)

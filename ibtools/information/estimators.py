@@ -111,8 +111,12 @@ def _symbols(x: np.ndarray) -> bool:
     return x.dtype.kind not in "fc"
 
 
-def _all_settings(chosen: Estimator, name: str, given: dict, seed: int) -> dict:
-    """Every setting of the estimator's function but its base: given, preset or default."""
+def all_settings(chosen: Estimator, name: str, given: dict, seed: int) -> dict:
+    """Every setting of the estimator's function but its base: given, preset or default.
+
+    Raises TypeError for settings that it does not have, that its name has fixed, or that it needs
+    and are not given.
+    """
     parameters = {
         p.name: p.default
         for p in inspect.signature(chosen.resolve()).parameters.values()
@@ -145,7 +149,7 @@ def _estimate(
         raise ValueError(
             f"interval must be half-samples for {name!r}, got 'bootstrap', which repeats samples"
         )
-    settings = _all_settings(chosen, name, given, seed)
+    settings = all_settings(chosen, name, given, seed)
 
     def estimate(*variables: np.ndarray) -> float:
         return chosen.resolve()(*variables, base=base, **settings)

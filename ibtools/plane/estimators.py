@@ -9,11 +9,13 @@ An estimator is said in plain values, so that a sweep can name it and a record c
     {"name": "own noise"}       the information in a network that is noisy itself, sampled
     {"name": "ksg"}, {"name": "infonce"}, …           any name of ibtools.information's door
 
-Everything but the name is optional and is an argument of the function behind the name.
+All else is an argument of the function behind the name, and optional if it is there. Information
+is in bits, whatever the estimator: `base` is no setting.
 """
 
 import inspect
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -24,10 +26,10 @@ from ibtools.information import (
     layer_information,
     layer_information_kernel,
     layer_information_monte_carlo,
-    mutual_information,
 )
 from ibtools.networks import Snapshot
 from ibtools.plane.clustering import class_spread
+from ibtools.plane.front_door import from_samples, front_door_settings
 from ibtools.plane.noisy import noisy_layer_information
 
 BINNING = {"name": "binning", "n_bins": 30, "low": -1.0, "high": 1.0}
@@ -160,43 +162,6 @@ def own_noise(
     return _with_errors(**padded) | {"class_spread": np.stack(spread, axis=-1)}
 
 
-def from_samples(
-    snapshot: Snapshot,
-    x: np.ndarray,
-    y: np.ndarray,
-    *,
-    estimator: str,
-    noise: float = 0.0,
-    seed: int = 0,
-    **settings,
-) -> Information:
-    """I[X;T] and I[T;Y] by an estimator of the front door, layer by layer, network by network.
-
-    noise: standard deviation of Gaussian noise added to the activations first. Without it T is a
-    function of X, I(X;T) has no finite truth for continuous X, and an estimator says what it can.
-    """
-    rng = np.random.default_rng(seed)
-
-    def measured(t: np.ndarray) -> dict:
-        noisy = [network + noise * rng.standard_normal(network.shape) for network in t]
-        pairs = {"I_XT": x, "I_TY": y}
-        return {
-            name: np.array(
-                [
-                    float(
-                        mutual_information(
-                            other, network, estimator=estimator, seed=seed, **settings
-                        )
-                    )
-                    for network in noisy
-                ]
-            )
-            for name, other in pairs.items()
-        }
-
-    return _by_layer(snapshot, measured)
-
-
 LAYER_ESTIMATORS = {
     "binning": binning,
     "mixture": mixture,
@@ -205,25 +170,47 @@ LAYER_ESTIMATORS = {
 }
 
 
-def validated_estimator(estimator: dict) -> dict:
-    """The estimator with all its settings spelled out.
+def validated_estimator(estimator: Mapping) -> dict:
+    """The estimator with all its settings spelled out, in the values that JSON gives back.
 
-    Raises ValueError for a name that is not known and for settings that the name does not have.
+    Raises ValueError for what is no mapping with a known name, for settings that the name does not
+    have or lacks, and for values that no file could hold. Whether a value is possible is for the
+    function behind the name to say.
     """
-    known = [*LAYER_ESTIMATORS, *MUTUAL_INFORMATION]
-    name = estimator.get("name")
-    if name not in known:
-        raise ValueError(f"estimator must be named one of {', '.join(known)}, got {name!r}")
-    if name not in LAYER_ESTIMATORS:
-        return dict(estimator)
-    parameters = inspect.signature(LAYER_ESTIMATORS[name]).parameters.values()
-    defaults = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
-    unknown = sorted(set(estimator) - set(defaults) - {"name"})
-    if unknown:
+    if not isinstance(estimator, Mapping):
         raise ValueError(
-            f"estimator {name} takes {', '.join(defaults)}, got {', '.join(unknown)} as well"
+            'estimator must be a name and its settings, such as {"name": "binning"}, '
+            f"got {estimator!r}"
         )
-    return {"name": name, **defaults, **estimator}
+    known = [*LAYER_ESTIMATORS, *MUTUAL_INFORMATION]
+    given = dict(estimator)
+    name = given.pop("name", None)
+    if not isinstance(name, str) or name not in known:
+        raise ValueError(f"estimator must be named one of {', '.join(known)}, got {name!r}")
+    if name in LAYER_ESTIMATORS:
+        parameters = inspect.signature(LAYER_ESTIMATORS[name]).parameters.values()
+        defaults = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+        unknown = sorted(set(given) - set(defaults))
+        if unknown:
+            raise ValueError(
+                f"estimator {name} takes {', '.join(defaults)}, got {', '.join(unknown)} as well"
+            )
+        given = defaults | given
+    else:
+        given = front_door_settings(name, given)
+    try:
+        return json.loads(json.dumps({"name": name, **given}, default=_plain))
+    except TypeError as error:
+        raise ValueError(
+            f"estimator {name} must have settings that fit into JSON, {error}"
+        ) from error
+
+
+def _plain(value):
+    """A number of NumPy as one of Python."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"got {value!r}")
 
 
 def information(snapshot: Snapshot, x: np.ndarray, y: np.ndarray, estimator: dict) -> Information:
@@ -237,4 +224,4 @@ def information(snapshot: Snapshot, x: np.ndarray, y: np.ndarray, estimator: dic
     name = settings.pop("name")
     if name in LAYER_ESTIMATORS:
         return LAYER_ESTIMATORS[name](snapshot, x, y, **settings)
-    return from_samples(snapshot, x, y, estimator=name, **settings)
+    return _by_layer(snapshot, from_samples(x, y, estimator=name, **settings))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ibtools.datasets import DATASETS
-from ibtools.networks import TrainingSettings, snapshot_epochs
+from ibtools.information.validation import whole_number
+from ibtools.networks import TrainingSettings
 from ibtools.plane.estimators import BINNING, validated_estimator
 from ibtools.plane.recording import record_each
 from ibtools.plane.records import load_records, save_record
@@ -34,11 +35,17 @@ class Experiment:
     def __post_init__(self):
         if self.dataset not in DATASETS:
             raise ValueError(f"dataset must be one of {', '.join(DATASETS)}, got {self.dataset!r}")
-        if not self.estimators:
-            raise ValueError("estimators must name at least one, got none")
+        named = isinstance(self.estimators, Mapping) and all(
+            isinstance(name, str) for name in self.estimators
+        )
+        if not named or not self.estimators:
+            raise ValueError(
+                f"estimators must give at least one a name of your choice, got {self.estimators!r}"
+            )
         spelled = {name: validated_estimator(given) for name, given in self.estimators.items()}
         object.__setattr__(self, "estimators", spelled)
-        snapshot_epochs(self.settings.epochs, self.n_snapshots)
+        n_snapshots = whole_number(self.n_snapshots, "n_snapshots", at_least=2)
+        object.__setattr__(self, "n_snapshots", n_snapshots)
 
     def as_dict(self) -> dict:
         return {
@@ -72,7 +79,11 @@ class Experiment:
         return replace(self, settings=replace(full, n_networks=n_networks, epochs=epochs))
 
     def parts(self, size: int) -> list["Experiment"]:
-        """The same ensemble in experiments of at most `size` networks; `joined` undoes it."""
+        """The same ensemble in experiments of at most `size` networks; `joined` undoes it.
+
+        Estimators that sample draw other samples for a network in another part: what they say of
+        it then differs by their error.
+        """
         first, n = self.settings.first_network, self.settings.n_networks
         numbers = [(first + i, min(size, n - i)) for i in range(0, n, size)]
         return [
@@ -113,5 +124,10 @@ class Experiment:
 
 
 def joined(parts: Sequence[Mapping[str, Trajectory]]) -> dict[str, Trajectory]:
-    """The results of an experiment's parts as the result of the experiment."""
+    """The results of an experiment's parts as the result of the experiment.
+
+    Raises ValueError for no parts and for those that `Trajectory.concatenate` refuses.
+    """
+    if not parts:
+        raise ValueError("parts must hold at least one, got none")
     return {name: Trajectory.concatenate([part[name] for part in parts]) for name in parts[0]}

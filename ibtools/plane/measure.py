@@ -50,6 +50,8 @@ def measure_each(
     snapshot: Snapshot, x: np.ndarray, y: np.ndarray, estimators: Mapping[str, dict]
 ) -> dict[str, Measurement]:
     """`measure` by several estimators at once, under the names given to them."""
+    if not estimators:
+        raise ValueError("estimators must name at least one, got none")
     layers = snapshot.activations
     first = next(iter(estimators.values()))
     bins = {key: first[key] for key in ("n_bins", "low", "high") if key in first}

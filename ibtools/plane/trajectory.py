@@ -90,9 +90,11 @@ class Trajectory:
     def concatenate(cls, parts: Sequence["Trajectory"]) -> "Trajectory":
         """One ensemble from its parts, trained apart: their networks in the order of the parts.
 
-        Raises ValueError when they differ in epochs, estimator or any setting but the networks'
-        numbers, or when these do not follow one another.
+        Raises ValueError for no parts, when they differ in epochs, estimator or any setting but the
+        networks' numbers, or when these do not follow one another.
         """
+        if not parts:
+            raise ValueError("parts must hold at least one trajectory, got none")
         first = parts[0]
         number = first.settings["first_network"]
         for part in parts:
@@ -163,7 +165,13 @@ class Trajectory:
         )
 
     def table(self, quantity: str, epochs: Iterable[int], *, decimals: int = 2) -> str:
-        """Mean over the networks of a quantity of every layer, one line an epoch, as text."""
+        """Mean over the networks of a quantity of every layer, one line an epoch, as text.
+
+        Raises ValueError for a quantity without layers, or one that is not there.
+        """
+        layered = [name for name in self.arrays() if ALL_AXES[name] == "nsl"]
+        if quantity not in layered:
+            raise ValueError(f"quantity must be one of {', '.join(layered)}, got {quantity!r}")
         chosen = self.at(epochs)
         means = getattr(chosen, quantity).mean(axis=0)
         lines = ["epoch " + "".join(f"{name:>9}" for name in self.layer_names)]

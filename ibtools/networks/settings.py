@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, fields
 from math import inf
+from numbers import Real
 
 from ibtools.information.validation import one_of, positive, whole_number
 
@@ -52,6 +53,8 @@ class TrainingSettings:
     seed: int = 0
 
     def __post_init__(self):
+        if not isinstance(self.widths, tuple | list):
+            raise ValueError(f"widths must list the hidden layers, got {self.widths!r}")
         widths = tuple(whole_number(width, "widths") for width in self.widths)
         if not widths:
             raise ValueError("widths must name at least one hidden layer, got none")
@@ -65,15 +68,21 @@ class TrainingSettings:
         one_of(self.optimizer, "optimizer", OPTIMIZERS)
         one_of(self.initialization, "initialization", INITIALIZATIONS)
         one_of(self.precision, "precision", PRECISIONS)
-        positive(self.learning_rate, "learning_rate")
+        # Plain values, whatever kind of number came: those of NumPy do not fit into JSON.
+        object.__setattr__(self, "learning_rate", positive(self.learning_rate, "learning_rate"))
         for name in ("weight_decay", "noise"):
-            if not 0 <= getattr(self, name) < inf:
-                value = getattr(self, name)
+            value = getattr(self, name)
+            if not isinstance(value, Real) or not 0 <= value < inf:
                 raise ValueError(f"{name} must be a finite number of at least 0, got {value!r}")
-        if not 0 < self.train_fraction < 1:
-            raise ValueError(
-                f"train_fraction must lie between 0 and 1, got {self.train_fraction!r}"
-            )
+            object.__setattr__(self, name, float(value))
+        share = self.train_fraction
+        if not isinstance(share, Real) or not 0 < share < 1:
+            raise ValueError(f"train_fraction must lie between 0 and 1, got {share!r}")
+        object.__setattr__(self, "train_fraction", float(share))
+        # Any word would count as true, "no" too.
+        if self.shuffle_split not in (True, False):
+            raise ValueError(f"shuffle_split must be True or False, got {self.shuffle_split!r}")
+        object.__setattr__(self, "shuffle_split", bool(self.shuffle_split))
 
     def as_dict(self) -> dict:
         """The settings as plain values, ready for JSON."""

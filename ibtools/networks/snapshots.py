@@ -34,7 +34,8 @@ class Snapshot(Progress):
 
     activations: one array (networks, samples, units) per layer, hidden layers first, output
     (class probabilities) last; over all inputs, trained on or not. Of a noisy network they are
-    what it would do with its noise off; losses and accuracies are those with the noise.
+    what it would do with its noise off, and so are gradient_mean and gradient_std; losses and
+    accuracies are those with the noise.
     parameters: per layer, weights (networks, out, in) and biases (networks, out, 1).
     activation, noise: those of the training settings.
     """

@@ -115,7 +115,7 @@ def training(
 def _run(settings, recorded, parameters, x, y, splits, batches, on_epoch) -> Iterator[Snapshot]:
     optimizer = _optimizer(settings, parameters)
     noise, measured_noise = (
-        disturbance(settings, stream=stream, device=x.device.type) for stream in (0, 1)
+        disturbance(settings, stream=stream, device=str(x.device)) for stream in (0, 1)
     )
     step_gradients = gradients if noise is None else partial(noisy_gradients, disturb=noise)
     epoch = 0

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -150,6 +151,7 @@ def test_snapshot_epochs():
     assert epochs == sorted(set(epochs))
     assert snapshot_epochs(0, 5) == [0]
     assert snapshot_epochs(100, 2) == [0, 100]
+    assert snapshot_epochs(100, 3) == [0, 1, 100]
     with pytest.raises(ValueError, match="n must be at least 2"):
         snapshot_epochs(10, 1)
     with pytest.raises(ValueError, match="epochs must not be negative"):
@@ -164,6 +166,11 @@ def test_snapshot_epochs():
         ("initialization", "zero", "initialization must be one of"),
         ("train_fraction", 0, "train_fraction must lie between 0 and 1, got 0"),
         ("train_fraction", 2, "train_fraction must lie between 0 and 1, got 2"),
+        ("train_fraction", 1.0, "train_fraction must lie between 0 and 1, got 1.0"),
+        ("train_fraction", None, "train_fraction must lie between 0 and 1, got None"),
+        ("shuffle_split", "no", "shuffle_split must be True or False, got 'no'"),
+        ("weight_decay", "much", "weight_decay must be a finite number of at least 0, got 'much'"),
+        ("widths", 10, "widths must list the hidden layers, got 10"),
         ("widths", (), "widths must name at least one hidden layer"),
         ("widths", (10, 0), "widths must be a whole number of at least 1, got 0"),
         ("batch_size", 0, "batch_size must be a whole number"),
@@ -182,6 +189,24 @@ def test_impossible_settings_are_named(name, value, message):
         TrainingSettings(**{name: value})
 
 
+def test_numbers_of_numpy_become_plain_values_that_json_takes():
+    """A training of hours must not end at the word that it cannot be written down."""
+    given = {
+        "widths": [np.int64(4)],
+        "learning_rate": np.float32(0.5),
+        "noise": np.float32(0.25),
+        "weight_decay": 0,
+        "train_fraction": np.float16(0.5),
+        "shuffle_split": np.False_,
+        "epochs": np.int32(3),
+    }
+    settings = TrainingSettings(**given)
+    plain = {"widths": (4,), "learning_rate": 0.5, "noise": 0.25, "weight_decay": 0.0}
+    plain |= {"train_fraction": 0.5, "shuffle_split": False, "epochs": 3}
+    assert settings == TrainingSettings(**plain)
+    assert json.loads(json.dumps(settings.as_dict())) == settings.as_dict()
+
+
 def test_settings_come_back_from_their_values():
     settings = small(noise=0.1, batch_size=None)
     assert TrainingSettings.from_dict(settings.as_dict()) == settings
@@ -189,7 +214,7 @@ def test_settings_come_back_from_their_values():
         TrainingSettings.from_dict({"dropout": 0.5})
 
 
-@pytest.mark.parametrize("epochs", [[], [3, 2], [-1, 2], [0, 6]])
+@pytest.mark.parametrize("epochs", [[], [3, 2], [2, 2], [-1, 2], [0, 6]])
 def test_impossible_recording(epochs):
     with pytest.raises(ValueError, match="epochs_to_record must rise"):
         training(RULE, small(), epochs)

@@ -68,8 +68,17 @@ def information_plane(
     it nothing can be, and the figure shades that. Estimates can be there all the same, and the
     distance tells how wrong they are.
     epoch: the figure shows the nearest recorded one at first.
+    Layers without numbers, such as the output of noisy networks, are left out.
+
+    Raises ValueError where no layer has any.
     """
     trajectory, _ = few_epochs(trajectory, start=True)
+    finite = np.isfinite(trajectory.I_XT) & np.isfinite(trajectory.I_TY)
+    if not finite.any():
+        raise ValueError("trajectory must have numbers for I_XT and I_TY, got none")
+    measured = np.flatnonzero(finite.all(axis=(0, 1))).tolist()
+    end = float(np.ceil(trajectory.I_XT[finite].max()) + 1.5)
+    highest = float(trajectory.I_TY[finite].max())
     i_xt, i_ty = trajectory.I_XT.mean(axis=0), trajectory.I_TY.mean(axis=0)
     paths = [
         go.Scatter(
@@ -83,8 +92,7 @@ def information_plane(
         )
         for layer, name in enumerate(trajectory.layer_names)
     ]
-    end = float(np.ceil(trajectory.I_XT.max()) + 1.5)
-    heights = [1.0, float(trajectory.I_TY.max()), *([in_bits(limit).I_XY] if limit else [])]
+    heights = [1.0, highest, *([in_bits(limit).I_XY] if limit else [])]
     top = 1.1 * max(heights)
     behind = out_of_reach(in_bits(limit), end, top) if limit else []
     epochs = [str(epoch) for epoch in trajectory.epochs]
@@ -98,10 +106,14 @@ def information_plane(
             for snapshot, epoch in enumerate(epochs)
         ],
     )
-    first, last = i_xt[0], i_xt[-1]
+    names = ["the output" if name == "Ŷ" else name for name in trajectory.layer_names]
     moves = ", ".join(
-        f"{name} from {a:.1f} to {b:.1f}"
-        for name, a, b in zip(trajectory.layer_names, first, last, strict=True)
+        f"{trajectory.layer_names[layer]} from {i_xt[0, layer]:.1f} to {i_xt[-1, layer]:.1f}"
+        for layer in measured
+    )
+    relevance = "".join(
+        f" Mean I(T;Y) of {names[layer]}: from {i_ty[0, layer]:.2f} to {i_ty[-1, layer]:.2f} bits."
+        for layer in measured[-1:]
     )
     styled(
         figure,
@@ -110,12 +122,11 @@ def information_plane(
         height=520,
         summary=(
             f"Information plane of {trajectory.n_networks} networks over epochs {epochs[0]} to "
-            f"{epochs[-1]}. Mean I(X;T) in bits: {moves}. Mean I(T;Y) of the output: from "
-            f"{i_ty[0, -1]:.2f} to {i_ty[-1, -1]:.2f} bits."
+            f"{epochs[-1]}. Mean I(X;T) in bits: {moves}.{relevance}"
         ),
     )
     if trajectory.I_XT_low is not None:
-        apart = (trajectory.I_TY_high - trajectory.I_TY_low).mean()
+        apart = np.nanmean(trajectory.I_TY_high - trajectory.I_TY_low)
         figure.layout.meta["summary"] += (
             " The bars are what the estimator leaves open of I(X;T); of I(T;Y), not drawn, it "
             f"leaves {apart:.1f} bits on average."

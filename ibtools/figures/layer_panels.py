@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import plotly.graph_objects as go
 
 from ibtools.figures.over_epochs import AXIS_TITLES, check_layered, has_bounds, layer_traces
@@ -49,7 +50,7 @@ def layer_panels(runs: Mapping[str, Trajectory], quantity: str = "I_XT") -> go.F
             figure.add_traces([band, line], rows=row, cols=1)
     keys = band_keys(networks=False in bounded, bounds=True in bounded)
     figure.add_traces(keys, rows=1, cols=1)
-    top = max(float(getattr(run, quantity).max()) for run in runs.values())
+    top = max(float(np.nanmax(getattr(run, quantity))) for run in runs.values())
     figure.update_yaxes(range=[-0.03 * top, 1.05 * top])
     return log_epochs(figure, max(run.epochs[-1] for run in runs.values()))
 
@@ -61,5 +62,5 @@ def _ends(name: str, run: Trajectory, quantity: str) -> str:
     )
     if has_bounds(run, quantity):
         low, high = (getattr(run, f"{quantity}_{end}") for end in ("low", "high"))
-        ends += f"; left open, {(high - low).mean():.2f} bits on average"
+        ends += f"; left open, {np.nanmean(high - low):.2f} bits on average"
     return f"{name}, {run.n_networks} networks: {ends}."

@@ -65,12 +65,18 @@ def mean_and_band(
 
     share: of the networks that the band holds, the middle ones; from smallest to largest if 1.
     """
-    low, high = np.nanquantile(values, [(1 - share) / 2, (1 + share) / 2], axis=0)
+    # Where no network has a number, the output of noisy networks for one, there is a gap.
+    known = ~np.isnan(values).all(axis=0)
+    low, high, mean = np.full((3, len(x)), np.nan)
+    if known.any():
+        ends = [(1 - share) / 2, (1 + share) / 2]
+        low[known], high[known] = np.nanquantile(values[:, known], ends, axis=0)
+        mean[known] = np.nanmean(values[:, known], axis=0)
     return [
         _band(x, low, high, name, {"fillcolor": translucent(colour, 0.15)}),
         go.Scatter(
             x=x.tolist(),
-            y=rounded(np.nanmean(values, axis=0), 4),
+            y=rounded(mean, 4),
             mode="lines",
             line={"color": colour, "width": 2.5, "dash": dash},
             name=name,

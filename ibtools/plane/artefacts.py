@@ -23,11 +23,13 @@ def estimator_in_words(estimator: dict) -> str:
 def artefact(kind: str, estimator: dict, activation: str | None = None) -> str:
     """The clause that explains a finding of this kind; see `ibtools.plane.sanity`.
 
-    estimator: with its "name"; those of ibtools are "binning", "kernel" (bounds of a noisy layer)
+    estimator: with its "name"; those of ibtools are "binning", "kernel" and "mixture" (bounds of
+    a layer with noise added), "monte-carlo" (the same, sampled)
     and the names of the front door.  activation: of the hidden layers.
     """
     words, name = estimator_in_words(estimator), str(estimator.get("name", ""))
     binned, noisy = name == "binning", name.startswith(("kernel", "mixture"))
+    looked_at = noisy or name == "monte-carlo"
     deeper = kind in (DEEPER_X, DEEPER_Y)
     if deeper and binned and "high" in estimator and activation in UNBOUNDED:
         return (
@@ -36,7 +38,7 @@ def artefact(kind: str, estimator: dict, activation: str | None = None) -> str:
         )
     if deeper and binned:
         return f"{words} cuts every layer anew: a deeper cell is no function of a shallower one"
-    if deeper and noisy:
+    if deeper and looked_at:
         return f"{words} adds noise to each layer by itself, and the next layer does not see it"
     if binned:
         return f"{words} cannot do this: the numbers differ in their samples, cells or unit"

@@ -90,7 +90,8 @@ def noisy_layer_information(
     Raises ValueError for shapes that do not fit, values that are not finite, noise that is not
     positive, an unknown activation, and too small numbers of draws.
     """
-    x, tensors = columns(x), _validated(parameters, np.shape(x)[-1])
+    x = columns(x)
+    tensors = _validated(parameters, x.shape[1])
     if len(x) < 2:
         raise ValueError(f"x must hold at least two samples, got {len(x)}")
     order, counts = classes(y, len(x))

@@ -20,7 +20,12 @@ def compression(trajectory: Trajectory) -> np.ndarray:
 
 
 def peak_epoch(trajectory: Trajectory) -> np.ndarray:
-    """The first recorded epoch at which I(X;T) is highest, (networks, layers)."""
+    """The first recorded epoch at which I(X;T) is highest, (networks, layers).
+
+    Raises ValueError where a layer has no number, such as the output of noisy networks.
+    """
+    if np.isnan(trajectory.I_XT).any():
+        raise ValueError("trajectory must have I_XT without NaN: a layer has no peak there")
     return trajectory.epochs[trajectory.I_XT.argmax(axis=1)]
 
 

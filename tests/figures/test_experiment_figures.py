@@ -297,3 +297,28 @@ def test_panels_of_networks_with_other_layers_are_refused():
     runs = {"a": made(0, layers=3), "b": made(0, layers=2)}
     with pytest.raises(ValueError, match="runs must all have the layers T1, T2, Ŷ, got T1, Ŷ of b"):
         figures.layer_panels(runs)
+
+
+def test_the_output_of_noisy_networks_is_a_gap_and_no_warning():
+    run = made(8, bounds=True)
+    arrays = {name: getattr(run, name).copy() for name in ("I_XT", "I_TY", "I_XT_high", "I_TY_low")}
+    for values in arrays.values():
+        values[..., -1] = np.nan
+    run = replace(run, **arrays)
+    built = [
+        figures.information_plane(run),
+        figures.layers_over_epochs(run),
+        figures.layer_panels({"own noise": run}),
+        figures.data_size([run]),
+        figures.falls({"own noise": run}),
+    ]
+    for figure in built:
+        assert "nan" not in figure.layout.meta["summary"]
+        assert np.isfinite([axis.range or (0, 0) for axis in figure.select_yaxes()]).all()
+    plane = built[0]
+    assert plane.layout.xaxis.range[1] == np.ceil(run.I_XT[..., :-1].max()) + 1.5
+    start, end = run.I_TY[:, [0, -1], -2].mean(axis=0)
+    assert f"Mean I(T;Y) of T2: from {start:.2f} to {end:.2f} bits" in plane.layout.meta["summary"]
+    unmeasured = replace(run, I_XT=np.full_like(run.I_XT, np.nan))
+    with pytest.raises(ValueError, match="must have numbers for I_XT and I_TY, got none"):
+        figures.information_plane(unmeasured)

@@ -186,6 +186,22 @@ def test_the_order_of_the_samples_and_the_names_of_the_labels_do_not_matter():
     assert (standard_errors_off(one.I_TY, one.I_TY_error, other.I_TY, other.I_TY_error) < 4).all()
 
 
+def test_inputs_of_one_number_need_no_second_axis():
+    rng = np.random.default_rng(0)
+    network = [(rng.normal(size=(1, 3, 1)), rng.normal(size=(1, 3, 1)))]
+    network.append((rng.normal(size=(1, 2, 3)), np.zeros((1, 2, 1))))
+    x, y = rng.normal(size=8), np.arange(8) % 2
+    flat, column = (
+        noisy_layer_information(
+            network, each, y, activation="tanh", noise=0.3, n_samples=16, n_conditional=4
+        )
+        for each in (x, x[:, None])
+    )
+    assert np.array_equal(flat.I_XT, column.I_XT)
+    with pytest.raises(ValueError, match="x must have shape"):
+        noisy_layer_information(network, 5.0, [0], activation="tanh", noise=0.3)
+
+
 def test_a_network_that_was_trained_with_noise():
     rule = icosahedron_rule()
     settings = TrainingSettings(widths=(6, 3), n_networks=2, epochs=40, noise=0.1)

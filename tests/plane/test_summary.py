@@ -33,6 +33,13 @@ def test_compression_is_the_fall_from_each_networks_own_peak():
     assert peak_epoch(path).tolist() == [[1, 100], [0, 0]]
 
 
+def test_a_layer_without_numbers_has_no_peak():
+    path = made([[[5, np.nan], [7, np.nan], [6, np.nan], [2, np.nan]]])
+    assert compression(path)[0].tolist() == pytest.approx([5, np.nan], nan_ok=True)
+    with pytest.raises(ValueError, match="must have I_XT without NaN"):
+        peak_epoch(path)
+
+
 def test_first_epoch():
     rising = np.array([[0.2, 0.6, 0.5, 0.9], [0.2, 0.3, 0.3, 0.4]])
     assert first_epoch(EPOCHS, rising, 0.55).tolist() == pytest.approx([1, np.nan], nan_ok=True)

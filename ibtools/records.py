@@ -139,7 +139,7 @@ def read_record(path: Path, build: Callable[[dict, Mapping[str, np.ndarray]], Re
         if hashlib.sha256(content).hexdigest() != facts[DIGEST]:
             raise ValueError("its arrays are not those that its JSON belongs to")
         return build(facts, np.load(io.BytesIO(content), allow_pickle=False))
-    except (KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"path: {path} is not a readable record ({error})") from error
 
 

@@ -30,6 +30,12 @@ def test_arrays_and_facts_come_back_and_nothing_else_is_left(tmp_path):
     assert sorted(file.name for file in tmp_path.iterdir()) == ["run.json", "run.npz"]
 
 
+def test_facts_of_another_shape_are_not_a_readable_record(tmp_path):
+    write(tmp_path / "run", estimators=["binning"])
+    with pytest.raises(ValueError, match=r"is not a readable record .*no attribute 'items'"):
+        read_record(tmp_path / "run", lambda facts, stored: dict(facts["estimators"].items()))
+
+
 def test_the_same_arrays_give_the_same_bytes(tmp_path, monkeypatch):
     write(tmp_path / "one")
     monkeypatch.setattr(records.time, "localtime", lambda *_: (2030, 1, 2, 3, 4, 5, 0, 2, 0))

@@ -76,9 +76,17 @@ def _show(name: str, folder: Path) -> None:
     print(f"takes {_takes(expected(experiment), 1)}")
 
 
-def _quick(names: list[str], device: dict) -> None:
-    for name in names:
-        experiment = ALL[name].quick()
+def _check_device(experiments: Mapping[str, Any], device: dict) -> None:
+    """Raise ValueError for experiments that know no device: their arithmetic is NumPy's."""
+    unmoved = [name for name, each in experiments.items() if isinstance(each, LinearExperiment)]
+    if device and unmoved:
+        raise ValueError(f"--device must be cpu for {', '.join(unmoved)}, got {device['device']}")
+
+
+def _quick(experiments: Mapping[str, Any], device: dict) -> None:
+    _check_device(experiments, device)
+    for name, full in experiments.items():
+        experiment = full.quick()
         with threadpool_limits(1):
             print(name, *experiment.report(experiment.run(**device)), sep="\n")
 
@@ -87,6 +95,7 @@ def _record(
     experiments: Mapping[str, Any], options: argparse.Namespace, device: dict, command: str
 ) -> None:
     """Record what is missing in options.folder, saying first what it takes, then what came out."""
+    _check_device(experiments, device)
     n_jobs = effective_n_jobs(options.jobs)
     missing = [n for n, each in experiments.items() if not is_recorded(each, options.folder / n)]
     trials = []
@@ -117,7 +126,12 @@ def _repeat(options: argparse.Namespace, device: dict) -> None:
     facts = read_facts(js)
     if facts.get("kind") not in KINDS:
         raise ValueError(f"RECORD.json must be of kind {', '.join(KINDS)}, got {facts.get('kind')}")
-    experiment = KINDS[facts["kind"]].from_dict(facts)
+    try:
+        experiment = KINDS[facts["kind"]].from_dict(facts)
+    except (KeyError, TypeError) as error:
+        raise ValueError(
+            f"RECORD.json must say all of its experiment, got {js}: {error}"
+        ) from error
     if options.folder is not None and options.folder.resolve() == js.parent.resolve():
         raise ValueError(f"--folder must be another than that of {js}")
     with contextlib.ExitStack() as stack:
@@ -140,11 +154,12 @@ def main(arguments: list[str] | None = None) -> None:
             _show(options.name, options.folder)
         elif options.command == "repeat":
             _repeat(options, device)
-        elif options.quick:
-            _quick(options.names, device)
         else:
             chosen = {name: ALL[name] for name in options.names}
-            _record(chosen, options, device, f"python -m {MODULE} run {{name}}")
+            if options.quick:
+                _quick(chosen, device)
+            else:
+                _record(chosen, options, device, f"python -m {MODULE} run {{name}}")
     except (OSError, RuntimeError, ValueError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:

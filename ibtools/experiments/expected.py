@@ -18,7 +18,7 @@ LONG_ENOUGH = 0.6  # seconds, to be told from the jitter of the clock
 
 @dataclass(frozen=True)
 class Expected:
-    """seconds: of each part in which the experiment is made, one thread each.
+    """seconds: of each part in which the experiment is made, one thread each, on the processor.
 
     megabytes: the most that one process needs, with all it has loaded; None where the system does
     not say.

@@ -34,11 +34,6 @@ class LinearExperiment:
         }
         return replace(self, settings=replace(self.settings, **short), n_snapshots=30)
 
-    def n_steps(self) -> int:
-        """Gradient steps of the whole ensemble, all its networks at once."""
-        batch_size = self.settings.batch_size or self.settings.n_samples
-        return self.settings.epochs * -(-self.settings.n_samples // batch_size)
-
     def as_dict(self) -> dict:
         """The experiment as plain values, ready for JSON."""
         return {

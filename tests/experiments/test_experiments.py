@@ -109,6 +109,13 @@ def test_what_cannot_be_is_said_without_a_traceback(call, arguments):
         call("run", "small", *arguments)
 
 
+@pytest.mark.parametrize("quick", [["--quick"], []])
+def test_what_runs_on_no_other_device_says_so(call, quick):
+    with pytest.raises(SystemExit, match="--device must be cpu for linear, got cuda"):
+        call("run", "small", "linear", "--device", "cuda", *quick)
+    assert not call.folder.exists()
+
+
 def test_interrupted_it_says_what_is_kept_and_goes_on_from_there(call, capsys, monkeypatch):
     run, calls = Experiment.run, []
 
@@ -191,6 +198,9 @@ def test_repeating_in_place_or_something_else_is_refused(call, tmp_path):
         main(["repeat", str(js), "--folder", str(call.folder)])
     write_record(tmp_path / "x", {}, {"kind": "poem"}, command="", seconds=0)
     with pytest.raises(SystemExit, match="must be of kind plane, deep linear, got poem"):
+        main(["repeat", str(tmp_path / "x.json")])
+    write_record(tmp_path / "x", {}, {"kind": "plane", "settings": {}}, command="", seconds=0)
+    with pytest.raises(SystemExit, match=r"must say all of its experiment, got .*x\.json: 'quest"):
         main(["repeat", str(tmp_path / "x.json")])
     with pytest.raises(SystemExit, match="No such file"):
         main(["repeat", str(tmp_path / "none.json")])

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from ibtools.experiments.linear import LINEAR_EXPERIMENTS, LinearExperiment
-from ibtools.networks.student_teacher import StudentTeacherSettings
 from ibtools.plane.linear_records import load_linear_record
 from ibtools.plane.linear_trajectory import error_at_information, largest_fall
 
@@ -33,12 +32,6 @@ def test_quick_runs_are_the_first_networks_and_never_longer():
     assert short == replace(experiment.settings, n_networks=3, epochs=200)
     shorter = replace(experiment, settings=replace(short, n_networks=1, epochs=5)).quick()
     assert (shorter.settings.n_networks, shorter.settings.epochs) == (1, 5)
-
-
-@pytest.mark.parametrize(("batch_size", "steps"), [(None, 7), (40, 21), (50, 14), (1000, 7)])
-def test_steps_are_counted(batch_size, steps):
-    settings = StudentTeacherSettings(n_samples=100, batch_size=batch_size, epochs=7)
-    assert LinearExperiment(question="", settings=settings).n_steps() == steps
 
 
 @pytest.mark.parametrize("name", LINEAR_EXPERIMENTS)

@@ -33,7 +33,8 @@ class TrainingSettings:
     split and its own noise, drawn from `seed` and its number alone: network 3 of 5 is network 3
     of 50, and an ensemble may be trained in parts.
 
-    Raises ValueError that names the setting, what came and what is expected.
+    Raises ValueError that names the setting, what came and what is expected, and TypeError for
+    widths that are no list.
     """
 
     widths: tuple[int, ...] = (10, 7, 5, 4, 3)
@@ -54,7 +55,7 @@ class TrainingSettings:
 
     def __post_init__(self):
         if not isinstance(self.widths, tuple | list):
-            raise ValueError(f"widths must list the hidden layers, got {self.widths!r}")
+            raise TypeError(f"widths must list the hidden layers, got {self.widths!r}")
         widths = tuple(whole_number(width, "widths") for width in self.widths)
         if not widths:
             raise ValueError("widths must name at least one hidden layer, got none")

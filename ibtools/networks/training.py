@@ -103,7 +103,7 @@ def training(
     parameters = [(weights.to(device), bias.to(device)) for weights, bias in parameters]
     splits = [torch.from_numpy(split).to(device) for split in splits]
     x = torch.from_numpy(dataset.x).to(device, getattr(torch, settings.precision))
-    y = torch.from_numpy(dataset.y).to(device)
+    y = torch.from_numpy(dataset.y).to(device, torch.int64)
     # Every batch is copied out once, contiguous, so that an epoch is nothing but arithmetic.
     batches = [
         (x[part].mT.contiguous(), y[part])

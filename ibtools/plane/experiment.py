@@ -35,14 +35,13 @@ class Experiment:
     def __post_init__(self):
         if self.dataset not in DATASETS:
             raise ValueError(f"dataset must be one of {', '.join(DATASETS)}, got {self.dataset!r}")
-        named = isinstance(self.estimators, Mapping) and all(
-            isinstance(name, str) for name in self.estimators
-        )
-        if not named or not self.estimators:
+        if not self.estimators or not isinstance(self.estimators, Mapping):
             raise ValueError(
                 f"estimators must give at least one a name of your choice, got {self.estimators!r}"
             )
         spelled = {name: validated_estimator(given) for name, given in self.estimators.items()}
+        if not all(isinstance(name, str) for name in spelled):
+            raise ValueError(f"estimators must have words for names, got {list(spelled)}")
         object.__setattr__(self, "estimators", spelled)
         n_snapshots = whole_number(self.n_snapshots, "n_snapshots", at_least=2)
         object.__setattr__(self, "n_snapshots", n_snapshots)

@@ -170,7 +170,6 @@ def test_snapshot_epochs():
         ("train_fraction", None, "train_fraction must lie between 0 and 1, got None"),
         ("shuffle_split", "no", "shuffle_split must be True or False, got 'no'"),
         ("weight_decay", "much", "weight_decay must be a finite number of at least 0, got 'much'"),
-        ("widths", 10, "widths must list the hidden layers, got 10"),
         ("widths", (), "widths must name at least one hidden layer"),
         ("widths", (10, 0), "widths must be a whole number of at least 1, got 0"),
         ("batch_size", 0, "batch_size must be a whole number"),
@@ -187,6 +186,11 @@ def test_snapshot_epochs():
 def test_impossible_settings_are_named(name, value, message):
     with pytest.raises(ValueError, match=message):
         TrainingSettings(**{name: value})
+
+
+def test_widths_are_a_list():
+    with pytest.raises(TypeError, match="widths must list the hidden layers, got 10"):
+        TrainingSettings(widths=10)
 
 
 def test_numbers_of_numpy_become_plain_values_that_json_takes():

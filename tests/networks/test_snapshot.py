@@ -116,3 +116,10 @@ def test_unshuffled_networks_learn_from_the_first_samples():
     n = train.shape[1]
     assert np.array_equal(train, [np.arange(n)] * 2)
     assert np.array_equal(test, [np.arange(n, 4096)] * 2)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int32])
+def test_labels_may_be_integers_of_any_size(dtype):
+    small = replace(RULE, y=RULE.y.astype(dtype))
+    (one,), (other,) = (list(training(data, SMALL, [1])) for data in (RULE, small))
+    assert np.array_equal(one.train_loss, other.train_loss)

@@ -233,7 +233,7 @@ def test_own_noise_of_networks_without_noise():
     [
         ({"estimators": {}}, "estimators must give at least one a name"),
         ({"estimators": [BINNING]}, "estimators must give at least one a name"),
-        ({"estimators": {1: BINNING}}, "estimators must give at least one a name"),
+        ({"estimators": {1: BINNING}}, r"estimators must have words for names, got \[1\]"),
         ({"n_snapshots": 2.5}, "n_snapshots must be a whole number of at least 2, got 2.5"),
         ({"n_snapshots": 1}, "n_snapshots must be a whole number of at least 2, got 1"),
     ],

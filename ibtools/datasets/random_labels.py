@@ -10,8 +10,8 @@ from ibtools.datasets.dataset import Dataset
 def random_labels(dataset: Dataset, *, seed: int = 0) -> Dataset:
     """The same inputs with the labels shuffled among them, so that H(Y) stays what it was.
 
-    A network can still learn them by heart. In any finite sample the shuffled labels determine
-    nothing about unseen inputs.  After: Zhang et al. (2017), arXiv:1611.03530.
+    A network can still learn them by heart, and what it has learnt does not help with inputs that
+    it has not seen.  After: Zhang et al. (2017), arXiv:1611.03530.
     """
     shuffled = np.random.default_rng(seed).permutation(dataset.y)
     return replace(dataset, name=f"{dataset.name}, random labels", y=shuffled)

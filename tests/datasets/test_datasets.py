@@ -2,10 +2,12 @@ import numpy as np
 import pytest
 
 from ibtools.datasets import (
+    DATASETS,
     Dataset,
     digits,
     icosahedron_rule,
     icosahedron_vertices,
+    random_labels,
     soft_label,
     train_test_split,
 )
@@ -99,3 +101,23 @@ def test_split_refuses_an_empty_part():
 def test_dataset_refuses_what_does_not_fit(x, y, message):
     with pytest.raises(ValueError, match=message):
         Dataset("bad", x, y)
+
+
+def test_random_labels_are_the_same_labels_dealt_out_anew():
+    real, dealt = digits(), random_labels(digits())
+    assert np.array_equal(dealt.x, real.x)
+    assert np.array_equal(np.sort(dealt.y), np.sort(real.y))
+    # By chance one in ten stays in its place.
+    assert 0.05 < (dealt.y == real.y).mean() < 0.15
+    assert dealt.name == f"{real.name}, random labels"
+    assert np.array_equal(dealt.y, random_labels(digits()).y)
+    assert not np.array_equal(dealt.y, random_labels(digits(), seed=1).y)
+
+
+def test_data_sets_by_name_are_what_their_names_say():
+    named = {name: make() for name, make in DATASETS.items()}
+    for name, dataset in named.items():
+        assert name.endswith("random_labels") == dataset.name.endswith("random labels")
+        plain = named[name.removesuffix("_random_labels")]
+        assert np.array_equal(dataset.x, plain.x)
+        assert np.array_equal(dataset.y, plain.y) == (dataset.name == plain.name)

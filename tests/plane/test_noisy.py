@@ -174,6 +174,13 @@ def test_a_network_keeps_its_noise_in_any_company():
     assert other.I_XT[0] != pytest.approx(alone.I_XT[0], abs=1e-9)
 
 
+def test_every_network_of_an_ensemble_has_draws_of_its_own():
+    twins = np.repeat(RNG.normal(size=(1, 3, 4)), 2, axis=0)
+    parameters = [(twins, np.zeros((2, 3, 1))), (np.ones((2, 2, 3)), np.zeros((2, 2, 1)))]
+    found = noisy_layer_information(parameters, X, Y, activation="tanh", noise=0.3, n_samples=50)
+    assert found.I_XT[0] != pytest.approx(found.I_XT[1], abs=1e-9)
+
+
 def test_the_order_of_the_samples_and_the_names_of_the_labels_do_not_matter():
     parameters = random_parameters([4, 3, 3, 2])
     settings = {"activation": "tanh", "noise": 0.3, "n_samples": 6000}

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import warnings
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -161,20 +162,33 @@ if __name__ == "__main__":
 """
 
 
-def start(folder, n_jobs):
+@pytest.fixture
+def start():
     """A sweep of EXPERIMENTS by a process group of its own; two workers also begin a LONG one."""
-    script = folder.parent / f"{folder.name}.py"
-    script.write_text(SWEEPING.format(tests=os.path.dirname(__file__)))
-    return subprocess.Popen(
-        [sys.executable, script, folder, str(n_jobs)],
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    started = []
+
+    def in_a_group(folder, n_jobs):
+        script = folder.parent / f"{folder.name}.py"
+        script.write_text(SWEEPING.format(tests=os.path.dirname(__file__)))
+        process = subprocess.Popen(
+            [sys.executable, script, folder, str(n_jobs)],
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield in_a_group
+    # Whatever a failed test left running.
+    for process in started:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def wait_until(condition):
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.005)
@@ -192,7 +206,7 @@ def group_lives(number):
     return True
 
 
-def test_killed_at_any_moment_it_goes_on_where_it_was(serial, tmp_path, log):
+def test_killed_at_any_moment_it_goes_on_where_it_was(serial, tmp_path, log, start):
     """kill -9 while two of its processes are at work, one on what takes hours; they end with it."""
     folder = tmp_path / "killed"
     process = start(folder, n_jobs=2)
@@ -217,7 +231,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(serial, tmp_path, log):
     assert_same(folder, serial)
 
 
-def test_two_sweeps_of_one_folder_at_once(serial, tmp_path):
+def test_two_sweeps_of_one_folder_at_once(serial, tmp_path, start):
     folder = tmp_path / "shared"
     folder.mkdir()
     process = start(folder, n_jobs=1)
@@ -228,12 +242,12 @@ def test_two_sweeps_of_one_folder_at_once(serial, tmp_path):
     assert_same(folder, serial)
 
 
-def test_interrupted_processes_stop_and_keep_what_is_done(serial, tmp_path):
+def test_interrupted_processes_stop_and_keep_what_is_done(serial, tmp_path, start):
     folder = tmp_path / "interrupted"
     process = start(folder, n_jobs=2)
     wait_for_records(folder, 1)
     os.killpg(process.pid, signal.SIGINT)
-    errors = process.communicate(timeout=30)[1]
+    errors = process.communicate(timeout=120)[1]
     assert process.returncode != 0
     assert errors.count("Traceback") == errors.count("\nKeyboardInterrupt\n") == 1
     wait_until(lambda: not group_lives(process.pid))

@@ -259,3 +259,12 @@ def test_error_where_information_gets_so_far(trajectory):
     assert error_at_information(made, 3)[0] == pytest.approx(3)
     assert np.isnan(error_at_information(made, 3)[1])
     assert error_at_information(made, 1) == pytest.approx([9, 5])
+
+
+def test_more_measurement_noise_leaves_less_information():
+    settings = StudentTeacherSettings(n_inputs=5, widths=(4,), n_samples=8, epochs=2, n_networks=2)
+    little, much = (
+        record_linear(settings, n_snapshots=2, measurement_noise=noise) for noise in (0.001, 1.0)
+    )
+    assert (little.I_XT > 100 * much.I_XT).all()
+    assert (little.measurement_noise, much.measurement_noise) == (0.001, 1.0)

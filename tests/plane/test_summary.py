@@ -44,6 +44,7 @@ def test_first_epoch():
     rising = np.array([[0.2, 0.6, 0.5, 0.9], [0.2, 0.3, 0.3, 0.4]])
     assert first_epoch(EPOCHS, rising, 0.55).tolist() == pytest.approx([1, np.nan], nan_ok=True)
     assert first_epoch(EPOCHS, rising, 0.2).tolist() == [0, 0]
+    assert first_epoch(EPOCHS, -rising, -0.6, falling=True)[0] == 1
     falling = first_epoch(EPOCHS, -rising, -0.35, falling=True)
     assert falling.tolist() == [1, 100]
     layered = first_epoch(EPOCHS, np.stack([rising, 1 - rising], axis=-1), 0.55)
@@ -54,6 +55,7 @@ def test_the_last_dead_are_those_of_the_trajectory():
     states = np.full((3, 4, 2), 5)
     states[1, 2:, 0] = 1
     states[2, 1, 1] = 1
+    states[0, 3, 0] = 2
     path = made(np.zeros((3, 4, 2)), n_distinct=states)
     dead = dead_over_epochs(path)
     assert dead.tolist() == [[False] * 4, [False, False, True, True], [False, True, False, False]]

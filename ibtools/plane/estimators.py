@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from ibtools.datasets import soft_label
+from ibtools.datasets import icosahedron_rule, soft_label
 from ibtools.information import (
     MUTUAL_INFORMATION,
     adaptive_noise_variance,
@@ -60,7 +60,12 @@ def binning(
 
     label_gain: makes I(T;Y) that about ibtools.datasets.soft_label(label_gain), whatever y.
     """
-    y = y if label_gain is None else soft_label(label_gain)
+    if label_gain is not None:
+        if not np.array_equal(x, icosahedron_rule().x):
+            raise ValueError(
+                "label_gain is about the 12-bit rule, got the inputs of another data set"
+            )
+        y = soft_label(label_gain)
     settings = {"bins": bins, "n_bins": n_bins, "low": low, "high": high, "width": width}
     return _by_layer(
         snapshot,

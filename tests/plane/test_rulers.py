@@ -341,3 +341,10 @@ def test_dead_and_living(parts):
     assert np.array_equal(path.living().I_XT, path.I_XT[[0, 2]])
     assert np.array_equal(path.living().I_TY_high, path.I_TY_high[[0, 2]])
     assert replace(path, n_distinct=np.ones_like(states)).living().n_networks == 0
+
+
+def test_the_soft_label_of_another_data_set_is_refused():
+    soft = {"soft": {"name": "binning", "label_gain": 55.0}}
+    settings = TrainingSettings(widths=(3,), n_networks=1, epochs=1)
+    with pytest.raises(ValueError, match="label_gain is about the 12-bit rule"):
+        Experiment(dataset="digits", settings=settings, estimators=soft, n_snapshots=2).run()

@@ -10,6 +10,7 @@ that this machine reaches on large arrays, measured in the same run.
 """
 
 import itertools
+import os
 import platform
 import statistics
 import sys

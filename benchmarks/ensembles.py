@@ -175,9 +175,8 @@ def draw(curves: dict[str, tuple[list, list]]) -> None:
 
 def main() -> None:
     torch.set_num_threads(1)
-    print(
-        f"machine: {platform.processor() or platform.machine()}, {torch.get_num_threads()} thread"
-    )
+    capability = torch.backends.cpu.get_cpu_capability()
+    print(f"machine: {platform.platform()}, {capability}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
         ours = {
             jobs: seconds(

@@ -3,17 +3,26 @@
 from dataclasses import asdict, dataclass, fields
 from math import inf
 from numbers import Real
+from typing import TypeVar
 
 from ibtools.information.validation import one_of, positive, whole_number
+
+Settings = TypeVar("Settings")
 
 ACTIVATIONS = ("tanh", "relu", "softsign", "softplus", "linear")
 OPTIMIZERS = ("sgd", "momentum", "adam")
 PRECISIONS = ("float32", "float64")
 INITIALIZATIONS = ("fan_in", "fan_out")
-
-
 # The smallest value of each setting that counts something.
 COUNTS = {"epochs": 0, "first_network": 0, "n_networks": 1, "seed": 0}
+
+
+def from_known(cls: type[Settings], values: dict) -> Settings:
+    """cls(**values); raises ValueError for names that are none of its settings."""
+    unknown = sorted(set(values) - {field.name for field in fields(cls)})
+    if unknown:
+        raise ValueError(f"settings must be those of {cls.__name__}, got {unknown}")
+    return cls(**values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +101,4 @@ class TrainingSettings:
     @classmethod
     def from_dict(cls, values: dict) -> "TrainingSettings":
         """What `as_dict` gave; names that are no settings are an error."""
-        unknown = sorted(set(values) - {field.name for field in fields(cls)})
-        if unknown:
-            raise ValueError(f"settings must be those of TrainingSettings, got {unknown}")
-        return cls(**values)
+        return from_known(cls, values)

@@ -12,12 +12,13 @@ samples are ours.
 """
 
 import itertools
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from ibtools.information.validation import positive, whole_number
+from ibtools.networks.settings import from_known
 
 LEAST = {
     "n_inputs": 1,
@@ -98,10 +99,7 @@ class StudentTeacherSettings:
     @classmethod
     def from_dict(cls, values: dict) -> "StudentTeacherSettings":
         """What `as_dict` gave; names that are no settings are an error."""
-        unknown = sorted(set(values) - {field.name for field in fields(cls)})
-        if unknown:
-            raise ValueError(f"settings must be those of {cls.__name__}, got {unknown}")
-        return cls(**values)
+        return from_known(cls, values)
 
 
 class StudentTeacherTask(NamedTuple):

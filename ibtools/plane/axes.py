@@ -37,3 +37,8 @@ def taken(
 def nearest(recorded: np.ndarray, wanted: Iterable[int]) -> list[int]:
     """Where in recorded the values nearest to those wanted stand, in rising order, each once."""
     return sorted({int(np.abs(recorded - value).argmin()) for value in wanted})
+
+
+def layer_names(n_layers: int) -> list[str]:
+    """T1, T2, … for the hidden layers and Ŷ for the output."""
+    return [f"T{i}" for i in range(1, n_layers)] + ["Ŷ"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ibtools.information.validation import positive
-from ibtools.plane.axes import check_axes, nearest, taken
+from ibtools.plane.axes import check_axes, layer_names, nearest, taken
 
 # Axes of each array: n network, s snapshot, l layer.
 AXES = {
@@ -55,7 +55,7 @@ class LinearTrajectory:
     @property
     def layer_names(self) -> list[str]:
         """T1, T2, … for the hidden layers and Ŷ for the output."""
-        return [f"T{i}" for i in range(1, self.I_XT.shape[2])] + ["Ŷ"]
+        return layer_names(self.I_XT.shape[2])
 
     def at(self, epochs: Iterable[int]) -> "LinearTrajectory":
         """The recorded snapshots nearest to the given epochs, in rising order, each once."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from ibtools.plane.axes import check_axes, nearest, taken
+from ibtools.plane.axes import check_axes, layer_names, nearest, taken
 from ibtools.plane.measure import Measurement
 
 # Axes of each array: n network, s snapshot, l layer, b bin.
@@ -123,7 +123,7 @@ class Trajectory:
     @property
     def layer_names(self) -> list[str]:
         """T1, T2, … for the hidden layers and Ŷ for the output."""
-        return [f"T{i}" for i in range(1, self.I_XT.shape[2])] + ["Ŷ"]
+        return layer_names(self.I_XT.shape[2])
 
     def arrays(self) -> dict[str, np.ndarray]:
         """By name, those of AXES and those of OPTIONAL that there are."""

@@ -7,6 +7,7 @@ information_plane_lab.js.
 import numpy as np
 
 from ibtools.plane import Measurement, Trajectory
+from ibtools.plane.axes import layer_names
 from ibtools.widgets.module import rounded, thinned
 
 MAX_SNAPSHOTS = 60
@@ -20,10 +21,9 @@ def _per_mille(shares: np.ndarray) -> list:
 
 def frame(measurement: Measurement) -> dict:
     """One snapshot; losses and accuracies are means over the networks."""
-    n_hidden = measurement.I_XT.shape[1] - 1
     return {
         "epoch": int(measurement.epoch),
-        "layer_names": [f"T{i}" for i in range(1, n_hidden + 1)] + ["Ŷ"],
+        "layer_names": layer_names(measurement.I_XT.shape[1]),
         "information_x": rounded(measurement.I_XT.T, 3),
         "information_y": rounded(measurement.I_TY.T, 3),
         "histograms": _per_mille(measurement.histogram),

@@ -131,6 +131,14 @@ def test_the_interval_covers_no_correlation_about_95_times_in_a_hundred():
     assert 175 <= covered <= 199
 
 
+def test_the_interval_is_as_wide_as_95_percent_ask_for():
+    """Without correlation Spearman's ρ of n networks spreads by 1/√(n-1)."""
+    rng = np.random.default_rng(0)
+    found = compression_ranks(ranked(rng.random((40, 60)), rng.random(40)))
+    half = (found.high - found.low).mean() / 2
+    assert half == pytest.approx(1.96 / np.sqrt(39), rel=0.08)
+
+
 def test_too_few_networks_for_a_correlation():
     few = ranked(np.arange(3.0)[:, None], np.arange(3))
     with pytest.raises(ValueError, match="at least 4 networks, got 3"):

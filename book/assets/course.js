@@ -79,9 +79,17 @@
 
   /* ---------------------------------------------------------------- widgets */
 
+  // The name by which an address calls a widget; the second of a kind is name-2.
+  const seen = new Map();
+  for (const widget of document.querySelectorAll(".ibtools-widget")) {
+    const { address } = widget.dataset;
+    seen.set(address, (seen.get(address) ?? 0) + 1);
+    if (seen.get(address) > 1) widget.dataset.address = `${address}-${seen.get(address)}`;
+  }
+
   // What anywidget gives a module in JupyterLab, without a kernel behind it.
-  function modelOf(state) {
-    const values = { ...state, live: false };
+  function modelOf(state, address) {
+    const values = { ...state, address, live: false };
     const listeners = new Map();
     const fire = (event) => listeners.get(event)?.forEach((listener) => listener());
     return {
@@ -106,22 +114,30 @@
 
   const modules = new Map();
   async function importModule(name) {
-    await Promise.all(["drawing", name].map((part) => loadScript(`widgets/${part}.js`)));
-    const { drawing, [name]: own } = window.ibtoolsWidgets;
+    await loadScript(`widgets/${name}.js`);
     // From a blob, since pages opened as files may not import from files.
-    const blob = new Blob([drawing, own], { type: "text/javascript" });
+    const blob = new Blob([window.ibtoolsWidgets[name]], { type: "text/javascript" });
     return (await import(URL.createObjectURL(blob))).default;
   }
 
   async function mount(container) {
-    const name = container.dataset.module;
+    const { module: name, address } = container.dataset;
     if (!modules.has(name)) modules.set(name, importModule(name));
     const widget = await modules.get(name);
-    const model = modelOf(embedded(container));
+    const model = modelOf(embedded(container), address);
     await widget.initialize?.({ model });
     await widget.render({ model, el: container });
     container.classList.add("is-live");
   }
+
+  // The browser itself goes to no place of that name: an address says more than where.
+  function goToWidget() {
+    const name = location.hash.slice(1).split("?")[0];
+    for (const widget of document.querySelectorAll(".ibtools-widget"))
+      if (widget.dataset.address === name) widget.scrollIntoView();
+  }
+  addEventListener("hashchange", goToWidget);
+  addEventListener("load", goToWidget);
 
   /* ---------------------------------------------------------------- when seen */
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import plotly
 from sphinx.application import Sphinx
 
+from ibtools.widgets.module import bundle
+
 WIDGETS = Path(__file__).parents[1] / "widgets"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 # What tex-chtml.js asks for while it runs; the other 22 of MathJax's 24 MB are never used.
@@ -22,11 +24,11 @@ def _mathjax() -> Path:
 
 
 def widget_script(module: Path) -> str:
-    """Return an ES module as a classic script that hands on its source.
+    """Return a widget's ES module as a classic script that hands on its source.
 
     Browsers refuse to import modules from file://, so the page imports it from a blob.
     """
-    source = json.dumps(module.read_text(encoding="utf-8"))
+    source = json.dumps(bundle(module))
     return f"(window.ibtoolsWidgets ??= {{}})[{json.dumps(module.stem)}] = {source};\n"
 
 

@@ -38,6 +38,7 @@ def widget_html(widget: dict) -> str:
     """Return a widget as HTML; its sentence stays where the module cannot run."""
     return (
         f'<div class="ibtools-widget" data-module="{escape(widget["module"])}"'
+        f' data-address="{escape(widget["address"])}"'
         f' style="min-height: {int(widget["height"])}px">'
         f'<script type="application/json">{script_json(widget["state"])}</script>'
         f"{_summary(widget['summary'])}</div>"

@@ -10,16 +10,10 @@
 //   limit, reached                  lines {x, y} in the plane; end: the largest cost shown
 //   information                     I(X;Y);  has_tangent: whether the slope is that of the plane
 
-/* ------------------------------------------------------------------- charts */
-
-const short = (value) => String(Number(value.toPrecision(3)));
-
-function ticksTo(high, about) {
-  const rough = high / about;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
-  return Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => +(i * step).toPrecision(6));
-}
+import { mirrorInAddress, wholeIn } from "./kit/address.js";
+import { axes, canvas, colourOf, figure, path, scale, shadeOutOfReach, short, ticksTo } from "./kit/charts.js";
+import { element, slider } from "./kit/dom.js";
+import { frameButtons, openFrame } from "./kit/frame.js";
 
 function drawCurve(chart, curve, index) {
   const area = canvas(chart, 400, { left: 44, right: 12, top: 24, bottom: 44 });
@@ -149,47 +143,33 @@ const SLIDER_STYLE = `
 
 function render({ model, el }) {
   const curve = model.get("curve");
+  const frame = openFrame({ el, label: "Bottleneck slider", className: "bottleneck-slider", style: SLIDER_STYLE });
   const plane = figure("plane");
   const encoder = figure("encoder");
-  const slider = element("input", {
-    type: "range", min: "0", max: String(curve.beta.length - 1), step: "1", ariaLabel: "β",
+  const mirror = mirrorInAddress(model, { index: wholeIn(0, curve.beta.length - 1) });
+  const beta = slider({
+    label: "β", low: 0, high: curve.beta.length - 1, step: 1, value: model.get("index"),
+    words: (index) => short(curve.beta[index]),
+    onInput(index) {
+      model.set("index", index);
+      model.save_changes();
+    },
   });
-  const value = element("span");
-  const state = element("p", { className: "state", role: "status" });
-
   const draw = () => {
     const index = model.get("index");
-    slider.value = String(index);
-    value.textContent = `β = ${short(curve.beta[index])}`;
-    slider.setAttribute("aria-valuetext", value.textContent);
-    const words = sentence(curve, index);
-    // Set only on change, or a screen reader would repeat it whenever the page is resized.
-    if (state.textContent !== words) state.textContent = words;
+    beta.show(index);
+    frame.say(sentence(curve, index));
     drawCurve(plane, curve, index);
     drawEncoder(encoder, curve, index);
   };
-  slider.addEventListener("input", () => {
-    model.set("index", Number(slider.value));
-    model.save_changes();
-  });
-
-  const root = element("section", { className: "ibtools-lab bottleneck-slider", ariaLabel: "Bottleneck slider" },
-    element("style", { textContent: STYLE + SLIDER_STYLE }),
-    element("div", { className: "timeline" }, slider, value),
-    state,
-    element("div", { className: "charts" }, plane.node, encoder.node));
-  el.append(root);
-  const unfollow = followTheme(root);
+  frame.root.append(
+    beta.node, frame.said, frame.alarm,
+    element("div", { className: "charts" }, plane.node, encoder.node),
+    element("div", { className: "bar foot" }, ...frameButtons(frame, mirror.link)));
   model.on("change:index", draw);
-  const sizes = new ResizeObserver(draw);
-  sizes.observe(root);
-  draw();
-  return () => {
-    sizes.disconnect();
-    model.off("change:index", draw);
-    unfollow();
-    root.remove();
-  };
+  frame.onClose(mirror.close, () => model.off("change:index", draw));
+  frame.drawWith(draw);
+  return frame.close;
 }
 
 export default { render };

@@ -7,7 +7,6 @@ All solutions are computed before and sent along, so that the same ES module
 from collections.abc import Sequence
 from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets
 
@@ -17,10 +16,10 @@ from ibtools.figures.reach import COST_TITLES, slope_name, slopes
 from ibtools.figures.theme import LAYER_COLOURS
 from ibtools.information.estimate import unit_name
 from ibtools.information.validation import positive
-from ibtools.widgets.module import limit_line, module_source, page_output, rounded, thinned
+from ibtools.widgets.module import bundle
+from ibtools.widgets.page_widget import PageWidget, limit_line, rounded, thinned
 
 MODULE = Path(__file__).with_suffix(".js")
-HEIGHT = 520
 MAX_ROWS = 48
 MAX_SOLUTIONS = 60
 MAX_BYTES = 190_000
@@ -28,7 +27,7 @@ MAX_BYTES = 190_000
 MAX_VALUES_OF_Y = len(LAYER_COLOURS)
 
 
-class BottleneckSlider(anywidget.AnyWidget):
+class BottleneckSlider(PageWidget):
     """A slider over β: the point on the curve, the encoder q(t|x) and what clusters say about Y.
 
     p_xy, curve: a problem and solutions of it; the curve is taken for the optimum, and what no
@@ -43,7 +42,10 @@ class BottleneckSlider(anywidget.AnyWidget):
     names that are not one for each value.
     """
 
-    _esm = module_source(MODULE)
+    _esm = bundle(MODULE)
+    _module = MODULE
+    _address = "slider"
+    _height = 520
 
     curve = traitlets.Dict().tag(sync=True)
     index = traitlets.Int().tag(sync=True)
@@ -82,18 +84,17 @@ class BottleneckSlider(anywidget.AnyWidget):
     def solution(self) -> Solution:
         return self._solutions[self.curve["places"][self.index]]
 
-    def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+    def summary(self) -> str:
         betas, cost, unit = self.curve["beta"], self.curve["cost_name"], self.curve["unit"]
-        data["text/plain"] = (
+        return (
             f"A slider over β from {betas[0]:.3g} to {betas[-1]:.3g} along the information curve, "
             f"with the encoder and its clusters. At β = {betas[self.index]:.3g}: "
             f"{cost} = {self.curve['cost'][self.index]:.2f} {unit}, "
             f"I(T;Y) = {self.curve['relevance'][self.index]:.2f} {unit}."
         )
-        state = {"curve": self.curve, "index": self.index}
-        data |= page_output(MODULE, state, summary=data["text/plain"], height=HEIGHT)
-        return data, metadata
+
+    def page_state(self) -> dict:
+        return {"curve": self.curve, "index": self.index}
 
 
 def _names(names: Sequence[str] | None, argument: str, n: int) -> list[str]:

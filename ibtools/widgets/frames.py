@@ -8,7 +8,7 @@ import numpy as np
 
 from ibtools.plane import Measurement, Trajectory
 from ibtools.plane.axes import layer_names
-from ibtools.widgets.module import rounded, thinned
+from ibtools.widgets.page_widget import rounded, thinned
 
 MAX_SNAPSHOTS = 60
 # Three runs fit into what a committed cell may hold.

@@ -17,6 +17,10 @@
 //
 // Where the model has a limit {x, y}, a line in bits, the plane is shaded above it.
 
+import { axes, canvas, colourOf, figure, path, scale, shadeOutOfReach } from "./kit/charts.js";
+import { choice, element, labelled, number } from "./kit/dom.js";
+import { followTheme, STYLE } from "./kit/theme.js";
+
 const ACTIVATIONS = ["tanh", "relu", "softsign", "softplus", "linear"];
 const OPTIMIZERS = ["sgd", "momentum", "adam"];
 
@@ -117,16 +121,6 @@ function sessionOf(model) {
   }
   return sessions.get(key);
 }
-
-/* ----------------------------------------------------------- small DOM kit */
-
-function choice(options) {
-  return element("select", {}, ...options.map((text, value) =>
-    element("option", { textContent: text, value: String(value) })));
-}
-
-const number = (properties) =>
-  element("input", { type: "number", step: "any", required: true, ...properties });
 
 /* ------------------------------------------------------------------- charts */
 
@@ -313,8 +307,8 @@ const labelledNumber = (name, properties) =>
 
 const labelledChoice = (name, options) => ({
   name, control: choice(options),
-  show: (option) => String(options.indexOf(option)),
-  read: (index) => options[index],
+  show: String,
+  read: String,
 });
 
 function trainingControls(engine) {
@@ -371,7 +365,7 @@ function replayControls(engine, cursor) {
   const reset = element("button", {
     type: "button", textContent: "Reset", onclick: () => { stop(); cursor.move(0); },
   });
-  const runs = choice(engine.labels);
+  const runs = choice(engine.labels.map((label, i) => [String(i), label]));
   runs.addEventListener("change", () => { stop(); engine.choose(Number(runs.value)); });
   return {
     nodes: [],

@@ -23,10 +23,10 @@ from ibtools.figures.reach import in_bits
 from ibtools.networks import StopTraining, TrainingSettings, snapshot_epochs, training
 from ibtools.plane import BINNING, Measurement, Trajectory, measure, validated_estimator
 from ibtools.widgets import frames
-from ibtools.widgets.module import limit_line, module_source, page_output
+from ibtools.widgets.module import bundle
+from ibtools.widgets.page_widget import PageWidget, limit_line
 
 MODULE = Path(__file__).with_suffix(".js")
-HEIGHT = 640
 # Bits on the axis of I(X;T), more than any layer can have.
 WIDEST_LIMIT = 32.0
 SECONDS_BETWEEN_EPOCHS_SHOWN = 0.1
@@ -52,10 +52,13 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
-class _PlaneView(anywidget.AnyWidget):
+class _PlaneView(PageWidget):
     """What the site needs of either widget: the module's name and recorded runs to show."""
 
-    _esm = module_source(MODULE)
+    _esm = bundle(MODULE)
+    _module = MODULE
+    _address = "lab"
+    _height = 640
 
     live = traitlets.Bool().tag(sync=True)
     runs = traitlets.List().tag(sync=True)
@@ -66,19 +69,16 @@ class _PlaneView(anywidget.AnyWidget):
         line = limit_line(in_bits(limit), WIDEST_LIMIT) if limit else {}
         super().__init__(limit=line, **traits)
 
-    def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
-        data["text/plain"] = "Layers of networks in the information plane"
-        if self._recorded:
-            labels = "; ".join(run["label"] for run in self._recorded)
-            data["text/plain"] += f", recorded while they were trained: {labels}."
-            state = {"live": False, "runs": self._recorded} | (
-                {"limit": self.limit} if self.limit else {}
-            )
-            data |= page_output(MODULE, state, summary=data["text/plain"], height=HEIGHT)
-        else:
-            data["text/plain"] += ", trained live."
-        return data, metadata
+    def summary(self) -> str:
+        words = "Layers of networks in the information plane"
+        if not self._recorded:
+            return f"{words}, trained live."
+        labels = "; ".join(run["label"] for run in self._recorded)
+        return f"{words}, recorded while they were trained: {labels}."
+
+    def page_state(self) -> dict:
+        limit = {"limit": self.limit} if self.limit else {}
+        return {"live": False, "runs": self._recorded} | limit
 
 
 class InformationPlaneLab(_PlaneView):

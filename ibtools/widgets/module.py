@@ -1,56 +1,36 @@
-"""What the widgets share: the drawing kit, and the output that the site mounts without a kernel."""
+"""One ES module for each widget, out of the files that it imports.
 
-import json
-from collections.abc import Callable
+The JavaScript of a widget is written as ES modules that import each other by name. What reaches a
+page is one file: JupyterLab (through anywidget) takes a widget as one text, and browsers refuse to
+import modules of a page that is opened from disk.
+"""
+
+import re
 from pathlib import Path
 
-import numpy as np
-
-from ibtools.bottleneck import IBCurve
-from ibtools.figures.reach import reach_limit
-
-MIME_TYPE = "application/vnd.ibtools.widget.v1+json"
-DRAWING = Path(__file__).with_name("drawing.js")
+IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+\.js)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
-def module_source(module: Path) -> str:
-    """The ES module of a widget: the drawing kit and then its own file.
+def bundle(module: Path) -> str:
+    """Return the file and all that it imports as one ES module without imports.
 
-    importModule in book/assets/course.js puts them together in the same way.
+    Files follow one another, each once and after those that it needs; they share one scope, so no
+    two may declare the same name (a browser then refuses the module). Imports must have the form
+    import { a, b } from "./file.js"; and exports stand before what they export.
     """
-    return DRAWING.read_text(encoding="utf-8") + module.read_text(encoding="utf-8")
+    parts: dict[Path, str] = {}
+    _collect(module.resolve(), parts, ())
+    return "\n".join(parts.values())
 
 
-def page_output(module: Path, state: dict, *, summary: str, height: int) -> dict:
-    """The entry of a MIME bundle from which the site mounts a widget.
-
-    state: the traits that the module asks its model for.  summary: what is there without it.
-    height: about how tall the widget is, so that the page does not jump.
-    """
-    return {
-        MIME_TYPE: {"module": module.stem, "state": state, "summary": summary, "height": height}
-    }
-
-
-def rounded(values: np.ndarray, decimals: int) -> list:
-    return np.asarray(values, dtype=float).round(decimals).tolist()
-
-
-def thinned(build: Callable[[np.ndarray], dict], n: int, *, at_most: int, max_bytes: int) -> dict:
-    """build(kept) for as many of n things as max_bytes of JSON hold, evenly spread, ends included.
-
-    at_most: not more than so many; two are kept whatever their size.
-    """
-    n_kept = min(n, at_most)
-    while True:
-        built = build(np.linspace(0, n - 1, n_kept).round().astype(int))
-        size = len(json.dumps(built).encode())
-        if size <= max_bytes or n_kept <= 2:
-            return built
-        n_kept = max(2, min(n_kept - 1, n_kept * max_bytes // size))
-
-
-def limit_line(curve: IBCurve, end: float, cost: str = "I_XT") -> dict:
-    """The limit of a curve up to the cost end, as drawing.js shades it: see `reach_limit`."""
-    x, y = reach_limit(curve, end, cost)
-    return {"x": rounded(x, 3), "y": rounded(y, 4)}
+def _collect(file: Path, parts: dict[Path, str], above: tuple[Path, ...]) -> None:
+    if file in above:
+        raise ValueError(f"{file.name} imports itself by way of {above[-1].name}")
+    if file in parts:
+        return
+    source = file.read_text(encoding="utf-8")
+    for name in IMPORT.findall(source):
+        _collect((file.parent / name).resolve(), parts, (*above, file))
+    text = IMPORT.sub("", source)
+    parts[file] = text if not above else EXPORT.sub("", text)

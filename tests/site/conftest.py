@@ -10,10 +10,17 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from ibtools.site import WIDGETS, widget_script
+from ibtools.site.mime import widget_html
+from ibtools.widgets.page_widget import MIME_TYPE
+
 ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "book" / "assets"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SITE = ROOT / "_build" / "html"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -103,3 +110,48 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     yield start
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def opened(visit, tmp_path) -> Callable[..., tuple[Visit, Page]]:
+    """Return a function that shows a widget as a page of the site would, from a file.
+
+    opened(widget, width, theme, address): address is what stands behind the # of the page.
+    """
+
+    def show(widget, width: int = 1400, theme: str = "light", address: str = ""):
+        (tmp_path / "widgets").mkdir(exist_ok=True)
+        for module in WIDGETS.glob("*.js"):
+            (tmp_path / "widgets" / module.name).write_text(widget_script(module))
+        for asset in ("course.js", "course.css"):
+            shutil.copy(ASSETS / asset, tmp_path)
+        shown = widget_html(widget._repr_mimebundle_()[0][MIME_TYPE])
+        (tmp_path / "page.html").write_text(
+            f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width"><title>A widget</title>'
+            f'<link rel="stylesheet" href="course.css"><main><h1>A widget</h1>{shown}</main>'
+            '<script src="course.js"></script>'
+        )
+        visited = visit(width, theme, tmp_path.as_uri() + "/")
+        page = visited.open(f"page.html{address}")
+        page.locator(".ibtools-widget.is-live").wait_for()
+        return visited, page
+
+    return show
+
+
+@pytest.fixture
+def axe_findings() -> Callable[[Page, str], list[str]]:
+    """Return a function that says what axe (WCAG 2.2 A and AA) finds within a selector."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+    def find(page: Page, within: str) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("([where, tags]) => axe.run(where, {runOnly: tags})", [within, tags])
+        return [
+            f"{violation['id']}: {node['html']}: {node['failureSummary']}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return find

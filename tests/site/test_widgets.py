@@ -1,7 +1,5 @@
 """Widgets mounted by course.js from a file, with no kernel: what they draw and how they obey."""
 
-import shutil
-
 import numpy as np
 import pytest
 
@@ -9,10 +7,7 @@ from ibtools.bottleneck import IBCurve, encoder_solution
 from ibtools.datasets import icosahedron_rule
 from ibtools.networks import TrainingSettings
 from ibtools.plane import record
-from ibtools.site import WIDGETS, widget_script
-from ibtools.site.mime import widget_html
 from ibtools.widgets import BottleneckSlider, replay
-from ibtools.widgets.module import MIME_TYPE
 
 P_XY = np.array([[0.45, 0.05], [0.05, 0.45]])
 KEPT = {1.2: 0.5, 2.0: 0.054207, 3.0: 0.005774, 5.0: 0.000168}
@@ -26,31 +21,6 @@ def curve():
         encoder = np.ones((2, 1)) if flip == 0.5 else encoder
         solutions.append(encoder_solution(P_XY, encoder, beta=beta))
     return IBCurve.from_solutions(P_XY, solutions)
-
-
-@pytest.fixture
-def opened(visit, tmp_path, site):
-    """Return a function that shows a widget as a page of the site would."""
-    assets = site.parents[1] / "book" / "assets"
-
-    def show(widget, width=1400, theme="light"):
-        (tmp_path / "widgets").mkdir()
-        for module in WIDGETS.glob("*.js"):
-            (tmp_path / "widgets" / module.name).write_text(widget_script(module))
-        for asset in ("course.js", "course.css"):
-            shutil.copy(assets / asset, tmp_path)
-        shown = widget_html(widget._repr_mimebundle_()[0][MIME_TYPE])
-        (tmp_path / "page.html").write_text(
-            f'<!doctype html><html data-theme="{theme}"><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width">'
-            f'<link rel="stylesheet" href="course.css">{shown}<script src="course.js"></script>'
-        )
-        visited = visit(width, theme, tmp_path.as_uri() + "/")
-        page = visited.open("page.html")
-        page.locator(".ibtools-widget.is-live").wait_for()
-        return visited, page
-
-    return show
 
 
 def place(page):
@@ -70,7 +40,7 @@ def test_the_keyboard_moves_along_the_curve(opened, curve, width, theme):
     slider.focus()
     slider.press("ArrowRight")
     assert words.text_content() == "β = 3: I(X;T) = 0.95 bits, I(T;Y) = 0.52 bits, 2 clusters"
-    assert slider.get_attribute("aria-valuetext") == "β = 3"
+    assert slider.get_attribute("aria-valuetext") == "3"
     after = place(page)
     assert after[0] > before[0]
     assert after[1] < before[1]
@@ -128,4 +98,26 @@ def test_the_lab_shades_what_is_beyond_the_limit(opened, curve, limited):
         # 0.531 bits of an axis that ends a twentieth above 1.
         axis = page.locator(".plane line.grid").last
         assert float(lowest) > float(highest) > float(axis.get_attribute("y1"))
+    assert visited.errors == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_slider(opened, axe_findings, curve, theme):
+    _, page = opened(BottleneckSlider(P_XY, curve), theme=theme)
+    assert axe_findings(page, ".ibtools-lab") == []
+
+
+def test_a_link_shows_its_state_and_follows_the_reader(opened, curve):
+    visited, page = opened(BottleneckSlider(P_XY, curve, beta=2), address="#slider?index=3")
+    assert page.get_by_role("status").text_content().startswith("β = 5:")
+    page.get_by_role("slider").press("ArrowLeft")
+    page.wait_for_url("**/page.html#slider?index=2")
+    page.get_by_role("slider").press("ArrowLeft")
+    page.wait_for_url("**/page.html#slider")
+    page.evaluate("location.hash = '#slider?index=0'")
+    page.locator("css=.state", has_text="β = 1.2:").wait_for()
+    for hostile in ("9", "1.5", "<img src=x>", "constructor", ""):
+        page.evaluate("text => (location.hash = `#slider?index=${text}`)", hostile)
+    page.wait_for_timeout(100)
+    assert page.get_by_role("status").text_content().startswith("β = 1.2:")
     assert visited.errors == []

@@ -7,7 +7,7 @@ import pytest
 from ibtools.bottleneck import IBCurve, encoder_solution
 from ibtools.widgets import BottleneckSlider
 from ibtools.widgets.bottleneck_slider import MAX_SOLUTIONS, MODULE
-from ibtools.widgets.module import DRAWING, MIME_TYPE, module_source, thinned
+from ibtools.widgets.page_widget import MIME_TYPE, thinned
 
 P_XY = np.array([[0.3, 0.1, 0.0], [0.1, 0.1, 0.1], [0.0, 0.1, 0.2]])
 
@@ -30,7 +30,7 @@ def test_the_site_gets_what_the_module_asks_for(curve):
     data, _ = slider._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     shown = content(slider)
-    assert shown.keys() == {"module", "state", "summary", "height"}
+    assert shown.keys() == {"module", "address", "state", "summary", "height"}
     assert MODULE.name == f"{shown['module']}.js"
     assert shown["summary"] == data["text/plain"]
     asked = set(re.findall(r'model\.get\("(\w+)"\)', MODULE.read_text()))
@@ -114,10 +114,3 @@ def test_thinning_keeps_the_ends_and_as_many_as_fit():
     assert 40 < len(kept) < 70
     assert len(thinned(lambda kept: {"at": kept.tolist()}, 9, at_most=99, max_bytes=300)["at"]) == 9
     assert thinned(lambda kept: {"at": kept.tolist()}, 9, at_most=99, max_bytes=1)["at"] == [0, 8]
-
-
-def test_the_module_needs_nothing_but_the_kit():
-    source = module_source(MODULE)
-    assert source.startswith(DRAWING.read_text())
-    assert not re.search(r"^\s*import\b|\bimport\(|innerHTML|https?://(?!www\.w3\.org/2000/svg)",
-                         source, re.MULTILINE)  # fmt: skip

@@ -1,74 +1,6 @@
-// The drawing kit: it stands in front of every widget's own file in one module (module_source in
-// module.py, importModule in course.js), so that a widget uses what is declared here as its own.
+// The look of every widget, and how it follows the theme of the page around it.
 
-const LAYER_COLOURS = [
-  "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6BB1",
-];
-
-const colourOf = (layer) => LAYER_COLOURS[layer % LAYER_COLOURS.length];
-
-/* ------------------------------------------------------------ small DOM kit */
-
-function element(name, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(name), properties);
-  node.append(...children);
-  return node;
-}
-
-function svg(name, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
-
-const labelled = (text, control) => element("label", {}, element("span", { textContent: text }), control);
-
-/* ------------------------------------------------------------------- charts */
-
-function figure(className) {
-  const picture = svg("svg", { role: "img" });
-  return { picture, node: element("div", { className }, picture) };
-}
-
-function canvas(chart, height, margin) {
-  const width = Math.max(chart.node.clientWidth, 120);
-  chart.picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  chart.picture.setAttribute("height", height);
-  chart.picture.replaceChildren();
-  return {
-    left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom,
-    add: (...args) => chart.picture.appendChild(svg(...args)),
-    text: (content, x, y, attributes = {}) =>
-      chart.picture.appendChild(svg("text", { x, y, ...attributes }, content)),
-  };
-}
-
-const scale = (low, high, from, to) => (value) => from + ((value - low) / (high - low)) * (to - from);
-const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
-
-function axes(area, x, y, ticks) {
-  for (const value of ticks.x) {
-    area.add("line", { class: "grid", x1: x(value), x2: x(value), y1: area.top, y2: area.bottom });
-    area.text(ticks.nameX?.(value) ?? value, x(value), area.bottom + 16, { "text-anchor": "middle" });
-  }
-  for (const value of ticks.y) {
-    area.add("line", { class: "grid", x1: area.left, x2: area.right, y1: y(value), y2: y(value) });
-    area.text(value, area.left - 6, y(value) + 4, { "text-anchor": "end" });
-  }
-}
-
-// What no encoder reaches: all above a line {x, y} of costs and largest I(T;Y).
-function shadeOutOfReach(area, x, y, limit) {
-  const edge = limit.x.map((cost, i) => [x(cost), y(limit.y[i])]);
-  const corners = [[area.right, edge.at(-1)[1]], [area.right, area.top], [area.left, area.top]];
-  area.add("polygon", { class: "beyond", points: path([...edge, ...corners]) });
-  area.add("polyline", { class: "limit", points: path([...edge, corners[0]]) });
-}
-
-/* -------------------------------------------------------------------- theme */
-
-function followTheme(root) {
+export function followTheme(root) {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => {
     const site = document.documentElement.dataset.theme;
@@ -87,7 +19,7 @@ function followTheme(root) {
   };
 }
 
-const STYLE = `
+export const STYLE = `
 .ibtools-lab { --ink: #1f2328; --soft: #59636e; --line: #d5dae0; --ground: #ffffff; --raised: #f4f6f8;
   --accent: #0063a0; --alarm: #b3261e; container-type: inline-size; box-sizing: border-box;
   max-width: 100%; padding: 12px; color: var(--ink); background: var(--ground);
@@ -109,6 +41,13 @@ const STYLE = `
 .ibtools-lab .timeline { display: flex; gap: 12px; align-items: center; margin: 8px 0; }
 .ibtools-lab .timeline input { flex: 1; min-width: 0; height: 38px; accent-color: var(--accent); }
 .ibtools-lab .timeline span { min-width: 92px; font-variant-numeric: tabular-nums; }
+.ibtools-lab .slider { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 2px 12px;
+  align-items: center; }
+.ibtools-lab .slider > input { min-width: 0; height: 38px; accent-color: var(--accent); }
+.ibtools-lab .slider > .value { min-width: 64px; text-align: right; font-variant-numeric: tabular-nums; }
+.ibtools-lab .controls { display: grid; gap: 4px 24px;
+  grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr)); }
+.ibtools-lab:fullscreen { padding: 24px; overflow: auto; border: 0; border-radius: 0; font-size: 18px; }
 .ibtools-lab .state { margin: 8px 0 0; color: var(--soft); min-height: 1.4em; }
 .ibtools-lab .alarm { margin: 8px 0 0; padding: 6px 10px; color: var(--alarm); overflow-wrap: anywhere;
   border: 1px solid currentColor; border-radius: 6px; }

@@ -1,0 +1,104 @@
+// The state of a widget in the address of its page, so that a link can show it:
+//
+//     opening_the_black_box.html#lab?activation=relu&n_bins=100
+//
+// Behind the # stands the widget's name on its page (the model's "address", which only a page of
+// the site gives it), behind the ? what differs from the state in which the page would show it.
+// Whatever an address says is read by a kind, which knows the possible values and drops all others.
+
+const finite = (text) => (text.trim() === "" ? NaN : Number(text));
+
+export const numberIn = (low, high) => ({
+  read: (text) => {
+    const value = finite(text);
+    return value >= low && value <= high ? value : undefined;
+  },
+  write: String,
+});
+
+export const wholeIn = (low, high) => ({
+  read: (text) => {
+    const value = finite(text);
+    return Number.isInteger(value) && value >= low && value <= high ? value : undefined;
+  },
+  write: String,
+});
+
+export const oneOf = (options) => ({
+  read: (text) => options.find((option) => String(option) === text),
+  write: String,
+});
+
+export const listOf = (kind, least, most) => ({
+  read: (text) => {
+    const values = text.split("-").map(kind.read);
+    const fits = values.length >= least && values.length <= most;
+    return fits && !values.includes(undefined) ? values : undefined;
+  },
+  write: (values) => values.map(kind.write).join("-"),
+});
+
+// What the address says to the widget of this name: URLSearchParams, or null.
+export function askedOf(name) {
+  const [where, query] = location.hash.slice(1).split("?");
+  return name && where === name ? new URLSearchParams(query ?? "") : null;
+}
+
+export function linkTo(name, values) {
+  const query = new URLSearchParams(values).toString();
+  return `${location.href.split("#")[0]}#${name}${query && `?${query}`}`;
+}
+
+// Browsers refuse to change the address hundreds of times a minute.
+const PATIENCE = 300;
+
+// Keeps the address in step with read(params) and write() -> {key: text}, where they differ from
+// what write() says now. changed() is for the widget to call after each change of its state.
+export function followAddress(name, { read, write }) {
+  if (!name) return { changed() {}, link: () => "", close() {} };
+  const initial = write();
+  const different = () =>
+    Object.fromEntries(Object.entries(write()).filter(([key, text]) => text !== initial[key]));
+  let timer;
+  const onHash = () => {
+    const asked = askedOf(name);
+    if (asked) read(new URLSearchParams({ ...initial, ...Object.fromEntries(asked) }));
+  };
+  window.addEventListener("hashchange", onHash);
+  const asked = askedOf(name);
+  if (asked) read(asked);
+  return {
+    changed() {
+      clearTimeout(timer);
+      timer = setTimeout(() => history.replaceState(null, "", linkTo(name, different())), PATIENCE);
+    },
+    link: () => linkTo(name, different()),
+    close() {
+      clearTimeout(timer);
+      window.removeEventListener("hashchange", onHash);
+    },
+  };
+}
+
+// The same for state that the model holds: kinds by the names of its values.
+export function mirrorInAddress(model, kinds) {
+  const entries = Object.entries(kinds);
+  const mirror = followAddress(model.get("address"), {
+    read(params) {
+      for (const [key, kind] of entries) {
+        const value = params.has(key) ? kind.read(params.get(key)) : undefined;
+        if (value !== undefined) model.set(key, value);
+      }
+      model.save_changes();
+    },
+    write: () => Object.fromEntries(entries.map(([key, kind]) => [key, kind.write(model.get(key))])),
+  });
+  for (const [key] of entries) model.on(`change:${key}`, mirror.changed);
+  return {
+    link: mirror.link,
+    close() {
+      for (const [key] of entries) model.off(`change:${key}`, mirror.changed);
+      mirror.close();
+    },
+  };
+}

@@ -52,8 +52,9 @@ export function linkTo(name, values) {
 // Browsers refuse to change the address hundreds of times a minute.
 const PATIENCE = 300;
 
-// Keeps the address in step with read(params) and write() -> {key: text}, where they differ from
-// what write() says now. changed() is for the widget to call after each change of its state.
+// Keeps the address in step with a widget: read(asked, initial) takes what the address asks for,
+// write() -> {key: text} says the state; only what differs from the first answer, initial, is
+// written. changed() is for the widget to call after each change of its state.
 export function followAddress(name, { read, write }) {
   if (!name) return { changed() {}, link: () => "", close() {} };
   const initial = write();
@@ -62,11 +63,10 @@ export function followAddress(name, { read, write }) {
   let timer;
   const onHash = () => {
     const asked = askedOf(name);
-    if (asked) read(new URLSearchParams({ ...initial, ...Object.fromEntries(asked) }));
+    if (asked) read(asked, initial);
   };
   window.addEventListener("hashchange", onHash);
-  const asked = askedOf(name);
-  if (asked) read(asked);
+  onHash();
   return {
     changed() {
       clearTimeout(timer);
@@ -84,9 +84,9 @@ export function followAddress(name, { read, write }) {
 export function mirrorInAddress(model, kinds) {
   const entries = Object.entries(kinds);
   const mirror = followAddress(model.get("address"), {
-    read(params) {
+    read(asked, initial) {
       for (const [key, kind] of entries) {
-        const value = params.has(key) ? kind.read(params.get(key)) : undefined;
+        const value = kind.read(asked.get(key) ?? initial[key]);
         if (value !== undefined) model.set(key, value);
       }
       model.save_changes();

@@ -7,6 +7,7 @@ from ibtools.datasets.icosahedron import icosahedron_rule, icosahedron_vertices,
 from ibtools.datasets.letter_pairs import letter_pairs
 from ibtools.datasets.mnist import mnist_5000, mnist_full
 from ibtools.datasets.named import DATASETS
+from ibtools.datasets.planar import ring, spirals, xor
 from ibtools.datasets.random_labels import random_labels
 
 __all__ = [
@@ -19,7 +20,10 @@ __all__ = [
     "mnist_5000",
     "mnist_full",
     "random_labels",
+    "ring",
     "soft_label",
+    "spirals",
     "topic_documents",
     "train_test_split",
+    "xor",
 ]

@@ -35,6 +35,16 @@ class Measurement(Progress):
     class_spread: np.ndarray | None = None
 
 
+def layer_histograms(snapshot: Snapshot, estimator: Mapping) -> np.ndarray:
+    """Share of each layer's activations in each bin, (layers, bins), over all networks.
+
+    The bins are the estimator's own if it has a fixed range, else 30 on [-1, 1].
+    """
+    fixed = estimator.get("bins", "equal") == "equal"
+    bins = {key: estimator[key] for key in ("n_bins", "low", "high") if fixed and key in estimator}
+    return np.stack([bin_histogram(t, **bins) for t in snapshot.activations])
+
+
 def measure(
     snapshot: Snapshot, x: np.ndarray, y: np.ndarray, *, estimator: dict = BINNING
 ) -> Measurement:
@@ -54,11 +64,10 @@ def measure_each(
         raise ValueError("estimators must name at least one, got none")
     layers = snapshot.activations
     first = next(iter(estimators.values()))
-    bins = {key: first[key] for key in ("n_bins", "low", "high") if key in first}
     shared = {field.name: getattr(snapshot, field.name) for field in fields(Progress)} | {
         "n_distinct": np.array([[n_distinct(t) for t in layer] for layer in layers]).T,
         "n_constant": np.stack([(np.ptp(t, axis=1) == 0).sum(axis=-1) for t in layers], axis=-1),
-        "histogram": np.stack([bin_histogram(t, **bins) for t in layers]),
+        "histogram": layer_histograms(snapshot, first),
     }
     return {
         name: Measurement(**shared, **information(snapshot, x, y, estimator))

@@ -261,6 +261,14 @@ def test_constant_units_states_and_bins_are_counted():
     assert found.histogram * 288 == pytest.approx(np.array([[144 + 60, 60, 12, 12]]))
 
 
+def test_bins_without_a_fixed_range_leave_the_histograms_theirs():
+    few = {"name": "binning", "n_bins": 4}
+    equal, free = (
+        measure(TWO_LAYERS, X, Y, estimator=few | kind) for kind in ({}, {"bins": "ebab"})
+    )
+    assert (equal.histogram.shape, free.histogram.shape) == ((2, 4), (2, 30))
+
+
 NOISY = Experiment(
     settings=TrainingSettings(widths=(4, 3), n_networks=5, epochs=3, noise=0.1),
     estimators={

@@ -22,12 +22,14 @@ export function whileSeen(node, listener) {
   };
 }
 
+// Whether the reader asked for less motion.
+export const wantsCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 const SLOWER_WHEN_CALM = 4;
 
 // Calls step() again and again until it returns false. Rests while the node is out of sight;
 // takes its time for readers who asked for less motion.
 export function player({ node, step, interval, onChange }) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let timer;
   let seen = true;
   const rest = () => {
@@ -38,7 +40,7 @@ export function player({ node, step, interval, onChange }) {
     rest();
     timer = setInterval(() => {
       if (step() === false) result.stop();
-    }, interval * (calm.matches ? SLOWER_WHEN_CALM : 1));
+    }, interval * (wantsCalm() ? SLOWER_WHEN_CALM : 1));
   };
   const result = {
     playing: false,

@@ -1,0 +1,67 @@
+// Four ways to cut what the units of a layer do into bins. All units of a layer share the same
+// bins, and equal activations always share a bin. See ibtools.information.bins for which to take.
+
+// Equal bins on [low, high]; what lies beyond falls into the first or the last.
+export function equalBins(t, { n_bins, low, high }) {
+  // In the precision of the activations, or some would change sides at an edge.
+  const Numbers = t.constructor;
+  const [least, most, perBin] = Numbers.of(low, high, n_bins / (high - low));
+  const scaled = new Numbers(t.length);
+  for (let i = 0; i < t.length; i++) {
+    scaled[i] = Math.min(Math.max(t[i], least), most) - least;
+    scaled[i] *= perBin;
+  }
+  return Float64Array.from(scaled, (value) => Math.floor(Math.min(value, n_bins - 1)));
+}
+
+const widthBins = (t, { width }) => Float64Array.from(t, (value) => Math.floor(value / width));
+
+// Every level has a share of the layer; its bin is where the middle of that share lies in the
+// sorted layer.
+function sharedBins(t, nBins, eachLevelOnce) {
+  const sorted = t.slice().sort();
+  const starts = [];
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
+  const total = eachLevelOnce ? starts.length : sorted.length;
+  const edges = [];
+  let bin = 0;
+  starts.forEach((start, level) => {
+    const end = starts[level + 1] ?? sorted.length;
+    // Twice the middle, a whole number: nothing that lies on an edge is rounded over it.
+    const twiceMiddle = eachLevelOnce ? 2 * level + 1 : start + end;
+    const own = Math.floor((twiceMiddle * nBins) / (2 * total));
+    if (level > 0 && own > bin) edges.push(sorted[start]);
+    bin = own;
+  });
+  return Float64Array.from(t, (value) => edgesUpTo(value, edges));
+}
+
+function edgesUpTo(value, edges) {
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (edges[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const BINS = {
+  equal: equalBins,
+  width: widthBins,
+  "equal-mass": (t, { n_bins }) => sharedBins(t, n_bins, false),
+  ebab: (t, { n_bins }) => sharedBins(t, n_bins, true),
+};
+
+// The bin of each activation of t, by the rule and with the settings of a binning estimator.
+export const binsOf = (t, estimator) => BINS[estimator.bins](t, estimator);
+
+export const UNIT_BINS = { n_bins: 30, low: -1, high: 1 };
+
+// Share of all activations in each bin of a fixed range.
+export function histogramOf(t, range) {
+  const shares = new Float64Array(range.n_bins);
+  for (const bin of equalBins(t, range)) shares[bin] += 1 / t.length;
+  return shares;
+}

@@ -1,0 +1,203 @@
+// The page's side of the engine: spreads the networks of an ensemble over workers, and puts what
+// they measure together into frames.
+
+import { TRAINING_DEFAULTS, estimatorSettings, trainingSettings } from "./settings.js";
+import { snapshotEpochs } from "./snapshots.js";
+
+const MOST_WORKERS = 8;
+
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function median(values) {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  if (!sorted.length) return null;
+  return mean([sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]);
+}
+
+// measurements: of one epoch, one a network.
+function frameOf(epoch, measurements) {
+  const layers = measurements[0].information.map((_, l) => l);
+  const each = (read) => layers.map((l) => measurements.map((measurement) => read(measurement, l)));
+  const bits = (read) => each((measurement, l) => read(measurement.information[l]));
+  const band = (key) => ({ low: bits((b) => b[key].low), high: bits((b) => b[key].high) });
+  const average = (key) => mean(measurements.map((measurement) => measurement[key]));
+  return {
+    epoch,
+    layer_names: layers.map((l) => (l < layers.length - 1 ? `T${l + 1}` : "Ŷ")),
+    information_x: bits(({ x }) => x),
+    information_y: bits(({ y }) => y),
+    ...(measurements[0].information[0].bandX && { band_x: band("bandX"), band_y: band("bandY") }),
+    train_loss: average("trainLoss"),
+    test_loss: average("testLoss"),
+    train_accuracy: average("trainAccuracy"),
+    test_accuracy: average("testAccuracy"),
+    signal_to_noise: each(({ signalToNoise }, l) => signalToNoise[l]).map(median),
+    histograms: each(({ histograms }, l) => histograms[l]).map((ofNetworks) =>
+      Array.from(ofNetworks[0], (_, bin) => 1000 * mean(ofNetworks.map((shares) => shares[bin])))),
+  };
+}
+
+// Frames by one ruler; one is made as soon as the last of its networks is in.
+function collection(ruler, estimator, nNetworks) {
+  const waiting = new Map();
+  const frames = [];
+  return {
+    ruler, estimator, frames,
+    add({ epoch, index, measurement }) {
+      if (!waiting.has(epoch)) waiting.set(epoch, new Map());
+      const found = waiting.get(epoch).set(index, measurement);
+      if (found.size < nNetworks) return false;
+      waiting.delete(epoch);
+      frames.push(frameOf(epoch, Array.from({ length: nNetworks }, (_, i) => found.get(i))));
+      return true;
+    },
+  };
+}
+
+// url: a module that calls serve(self) where it finds itself in a worker.  settings, estimator: to
+// begin with.  nSnapshots: at about how many epochs the networks are measured.
+export function workerEngine({ url, settings = {}, estimator = { name: "binning" }, nSnapshots = 40 }) {
+  const listeners = new Set();
+  const engine = {
+    trains: true, frames: [], status: "idle", error: "", epoch: 0,
+    settings: { ...TRAINING_DEFAULTS, ...settings }, estimator,
+    subscribe, start, pause, resume, reset, measure, release,
+  };
+  // Of the present run: its workers and the epoch each has reached, the epochs to be measured, what
+  // is shown, and what a ruler asked for later has measured so far.
+  let workers = [];
+  let reached = [];
+  let epochs = [];
+  let shown;
+  let coming;
+  let rulers = 0;
+
+  function tell(changes) {
+    Object.assign(engine, changes);
+    listeners.forEach((listener) => listener());
+  }
+
+  function subscribe(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  const order = (message) => workers.forEach((worker) => worker.postMessage(message));
+
+  function dismiss() {
+    workers.forEach((worker) => worker.terminate());
+    workers = [];
+    coming = undefined;
+  }
+
+  function fail(words) {
+    order({ order: "pause" });
+    tell({ status: "error", error: words });
+  }
+
+  function collect(message) {
+    const place = [shown, coming].find((one) => one?.ruler === message.ruler);
+    const index = message.network - engine.settings.first_network;
+    if (!place?.add({ ...message, index })) return;
+    if (place === coming && coming.frames.length >= engine.frames.length) {
+      shown = coming;
+      coming = undefined;
+    }
+    if (place !== shown) return;
+    const finished = shown.frames.length === epochs.length && engine.status !== "error";
+    tell({
+      frames: shown.frames.slice(),
+      estimator: shown.estimator,
+      epoch: Math.max(engine.epoch, shown.frames.at(-1).epoch),
+      ...(finished && { status: "finished" }),
+    });
+  }
+
+  function hire(index) {
+    const worker = new Worker(url, { type: "module" });
+    // What a dismissed worker said last may still arrive.
+    const listen = (hear) => (event) => workers[index] === worker && hear(event);
+    worker.onmessage = listen(({ data }) => {
+      if (data.error) fail(data.error);
+      else if (data.measurement) collect(data);
+      else {
+        reached[index] = data.epoch;
+        const epoch = Math.min(...reached);
+        if (epoch > engine.epoch) tell({ epoch });
+      }
+    });
+    worker.onerror = listen((event) => {
+      event.preventDefault?.();
+      dismiss();
+      fail(`the worker stopped: ${event.message ?? "it could not be loaded"}`);
+    });
+    return worker;
+  }
+
+  function start(asked = engine.settings, ruler = engine.estimator) {
+    dismiss();
+    try {
+      const settings = trainingSettings(asked);
+      const estimator = estimatorSettings(ruler, settings.dataset);
+      epochs = snapshotEpochs(settings.epochs, nSnapshots);
+      const { first_network: first, n_networks: nNetworks } = settings;
+      const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
+      const nWorkers = Math.min(nNetworks, cores, MOST_WORKERS);
+      rulers += 1;
+      shown = collection(rulers, estimator, nNetworks);
+      const teams = Array.from({ length: nWorkers }, () => []);
+      for (let i = 0; i < nNetworks; i++) teams[i % nWorkers].push(first + i);
+      reached = teams.map(() => 0);
+      teams.forEach((networks, index) => {
+        workers[index] = hire(index);
+        workers[index].postMessage(
+          { order: "train", settings, epochs, networks, estimator, ruler: rulers });
+      });
+      tell({ settings, estimator, frames: [], epoch: 0, error: "", status: "running" });
+    } catch (error) {
+      dismiss();
+      fail(error.message);
+    }
+  }
+
+  function pause() {
+    if (engine.status !== "running") return;
+    order({ order: "pause" });
+    tell({ status: "paused" });
+  }
+
+  function resume() {
+    if (engine.status !== "paused") return;
+    order({ order: "resume" });
+    tell({ status: "running" });
+  }
+
+  function reset() {
+    dismiss();
+    tell({ frames: [], epoch: 0, error: "", status: "idle" });
+  }
+
+  function measure(asked) {
+    try {
+      const estimator = estimatorSettings(asked, engine.settings.dataset);
+      if (!engine.frames.length && !workers.length) {
+        tell({ estimator });
+        return;
+      }
+      if (!workers.length) throw new Error("the snapshots are gone: train again to measure them");
+      rulers += 1;
+      coming = collection(rulers, estimator, engine.settings.n_networks);
+      order({ order: "measure", estimator, ruler: rulers });
+      if (engine.status !== "error") engine.error = "";
+    } catch (error) {
+      tell({ error: error.message });
+    }
+  }
+
+  function release() {
+    dismiss();
+    if (engine.status === "running" || engine.status === "paused") tell({ status: "idle" });
+  }
+
+  return engine;
+}

@@ -7,21 +7,29 @@ export function equalBins(t, { n_bins, low, high }) {
   const Numbers = t.constructor;
   const [least, most, perBin] = Numbers.of(low, high, n_bins / (high - low));
   const scaled = new Numbers(t.length);
+  const bins = new Float64Array(t.length);
   for (let i = 0; i < t.length; i++) {
     scaled[i] = Math.min(Math.max(t[i], least), most) - least;
     scaled[i] *= perBin;
+    bins[i] = Math.floor(Math.min(scaled[i], n_bins - 1));
   }
-  return Float64Array.from(scaled, (value) => Math.floor(Math.min(value, n_bins - 1)));
+  return bins;
 }
 
-const widthBins = (t, { width }) => Float64Array.from(t, (value) => Math.floor(value / width));
+function widthBins(t, { width }) {
+  const bins = new Float64Array(t.length);
+  for (let i = 0; i < t.length; i++) bins[i] = Math.floor(t[i] / width);
+  return bins;
+}
 
 // Every level has a share of the layer; its bin is where the middle of that share lies in the
 // sorted layer.
 function sharedBins(t, nBins, eachLevelOnce) {
   const sorted = t.slice().sort();
   const starts = [];
-  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
+  }
   const total = eachLevelOnce ? starts.length : sorted.length;
   const edges = [];
   let bin = 0;
@@ -33,7 +41,9 @@ function sharedBins(t, nBins, eachLevelOnce) {
     if (level > 0 && own > bin) edges.push(sorted[start]);
     bin = own;
   });
-  return Float64Array.from(t, (value) => edgesUpTo(value, edges));
+  const bins = new Float64Array(t.length);
+  for (let i = 0; i < t.length; i++) bins[i] = edgesUpTo(t[i], edges);
+  return bins;
 }
 
 function edgesUpTo(value, edges) {
@@ -62,6 +72,7 @@ export const UNIT_BINS = { n_bins: 30, low: -1, high: 1 };
 // Share of all activations in each bin of a fixed range.
 export function histogramOf(t, range) {
   const shares = new Float64Array(range.n_bins);
-  for (const bin of equalBins(t, range)) shares[bin] += 1 / t.length;
+  const bins = equalBins(t, range);
+  for (let i = 0; i < bins.length; i++) shares[bins[i]] += 1 / bins.length;
   return shares;
 }

@@ -62,7 +62,9 @@ export function cellInformation({ cells, count }, p, labels) {
   let known = -everywhere.reduce((sum, share) => sum + plogp(share), 0);
   for (let t = 0; t < count; t++) {
     entropy -= plogp(sizes[t] / n);
-    for (let k = 0; k < labels; k++) known += (sizes[t] / n) * plogp(ofLabel[t * labels + k] / sizes[t]);
+    for (let k = t * labels; k < (t + 1) * labels; k++) {
+      known += (sizes[t] / n) * plogp(ofLabel[k] / sizes[t]);
+    }
   }
   return { x: entropy, y: Math.max(known, 0) };
 }

@@ -24,18 +24,18 @@ const VERTICES = [
 ].map((corner) => corner.map((value) => value / Math.sqrt(1 + GOLDEN ** 2)));
 const RULE_THRESHOLD = 7.63;
 
-const bit = (pattern, i) => (pattern >> (11 - i)) & 1;
+const bitOf = (pattern, i) => (pattern >> (11 - i)) & 1;
 
 // How heavy and lopsided a pattern is: its number of ones, and the length of its vertices' sum.
 function weightOf(pattern) {
-  const on = VERTICES.filter((_, i) => bit(pattern, i));
+  const on = VERTICES.filter((_, i) => bitOf(pattern, i));
   const sum = [0, 1, 2].map((axis) => on.reduce((total, vertex) => total + vertex[axis], 0));
   return on.length + Math.hypot(...sum);
 }
 
 function icosahedronRule() {
   const patterns = upTo(4096);
-  const rows = VERTICES.map((_, i) => patterns.map((pattern) => bit(pattern, i)));
+  const rows = VERTICES.map((_, i) => patterns.map((pattern) => bitOf(pattern, i)));
   return withLabels("12-bit rule", rows, patterns.map((p) => weightOf(p) > RULE_THRESHOLD));
 }
 
@@ -53,13 +53,16 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 // at(i): radius and angle of sample i.  label(i, x1, x2).
 function planar(name, at, label) {
-  const points = upTo(PLANAR).map(at).map(([r, angle]) => [r * Math.cos(angle), r * Math.sin(angle)]);
+  const points = upTo(PLANAR).map((i) => {
+    const [r, angle] = at(i);
+    return [r * Math.cos(angle), r * Math.sin(angle)];
+  });
   const rows = [0, 1].map((axis) => points.map((point) => point[axis]));
   return withLabels(name, rows, points.map((point, i) => label(i, ...point)));
 }
 
-const share = (i) => (i + 0.5) / PLANAR;
-const sunflower = (i) => [Math.sqrt(share(i)), i * GOLDEN_ANGLE];
+const shareOf = (i) => (i + 0.5) / PLANAR;
+const sunflower = (i) => [Math.sqrt(shareOf(i)), i * GOLDEN_ANGLE];
 const spiral = (i) => {
   const r = Math.sqrt((Math.floor(i / 2) + 0.5) / (PLANAR / 2));
   return [r, Math.PI * (3 * r + (i % 2))];
@@ -67,7 +70,7 @@ const spiral = (i) => {
 
 export const DATASETS = {
   icosahedron_rule: icosahedronRule,
-  ring: () => planar("ring", sunflower, (i) => share(i) < 1 / 2),
+  ring: () => planar("ring", sunflower, (i) => shareOf(i) < 1 / 2),
   xor: () => planar("xor", sunflower, (i, x1, x2) => x1 * x2 > 0),
   spirals: () => planar("spirals", spiral, (i) => i % 2),
 };

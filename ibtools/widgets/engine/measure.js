@@ -63,7 +63,9 @@ function gradientMoments({ dataset, shape, room, gradient, x, settings }, { valu
   gradientOf(shape, x, n, room, gradient, train.length);
   const squares = (rows) => {
     const sums = new Float64Array(n);
-    for (let i = 0; i < rows.length; i++) sums[i % n] += rows[i] ** 2;
+    for (let row = 0; row < rows.length; row += n) {
+      for (let s = 0; s < n; s++) sums[s] += rows[row + s] * rows[row + s];
+    }
     return sums;
   };
   return shape.layers.map(({ weights, biases }, l) => {

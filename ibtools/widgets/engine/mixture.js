@@ -70,7 +70,8 @@ export function mixtureInformation(t, y, { noise_variance, relative }) {
     for (let s = 0; s < n; s++) centres[unit * n + s] = t[unit * y.length + samples[s]];
   }
   const deviation = Math.sqrt(8 * noise_variance) * (relative ? largestOf(centres) : 1);
-  const { every, everyNear, own, ownNear } = kernelSums(centres.map((h) => h / deviation), labels, n);
+  const u = centres.map((h) => h / deviation);
+  const { every, everyNear, own, ownNear } = kernelSums(u, labels, n);
   const sizes = [];
   labels.forEach((label) => (sizes[label] = (sizes[label] ?? 0) + 1));
   const information = (sums, of) =>

@@ -25,10 +25,10 @@ export function roomFor(shape, n, Numbers) {
   return { activations: rows(), deltas: rows() };
 }
 
-// out = W t for the matrix with W_oi = values[first + o·down + i·across]; samples are the inner
+// out += W t for the matrix with W_oi = values[first + o·down + i·across]; samples are the inner
 // loop. Four inputs at a time, or the sums would be fetched and stored as often as they are added
 // to; where fewer are left, weights of 0 stand for the missing ones.
-function product(out, units, inputs, values, first, down, across, t, n) {
+function addProduct(out, units, inputs, values, first, down, across, t, n) {
   for (let o = 0; o < units; o++) {
     const row = o * n;
     for (let i = 0; i < inputs; i += 4) {
@@ -42,18 +42,10 @@ function product(out, units, inputs, values, first, down, across, t, n) {
       const t1 = left > 1 ? t0 + n : t0;
       const t2 = left > 2 ? t1 + n : t0;
       const t3 = left > 3 ? t2 + n : t0;
-      const keep = i > 0 ? 1 : 0;
       for (let s = 0; s < n; s++) {
-        out[row + s] = keep * out[row + s] + a * t[t0 + s] + b * t[t1 + s] + c * t[t2 + s] + d * t[t3 + s];
+        out[row + s] += a * t[t0 + s] + b * t[t1 + s] + c * t[t2 + s] + d * t[t3 + s];
       }
     }
-  }
-}
-
-function addBiases(out, units, values, biases, n) {
-  for (let o = 0; o < units; o++) {
-    const bias = values[biases + o];
-    for (let s = o * n; s < (o + 1) * n; s++) out[s] += bias;
   }
 }
 
@@ -106,8 +98,8 @@ export function forwardPass(shape, values, x, n, room, activate) {
   let t = x;
   shape.layers.forEach(({ units, inputs, weights, biases }, l) => {
     const out = room.activations[l];
-    product(out, units, inputs, values, weights, inputs, 1, t, n);
-    addBiases(out, units, values, biases, n);
+    for (let o = 0; o < units; o++) out.fill(values[biases + o], o * n, (o + 1) * n);
+    addProduct(out, units, inputs, values, weights, inputs, 1, t, n);
     if (l < shape.layers.length - 1) activate(out, units * n);
     t = out;
   });
@@ -132,7 +124,8 @@ export function backwardPass(shape, values, y, n, room, activation) {
   for (let l = last; l > 0; l--) {
     const { units, inputs, weights } = shape.layers[l];
     const below = room.deltas[l - 1];
-    product(below, inputs, units, values, weights, 1, inputs, room.deltas[l], n);
+    below.fill(0, 0, inputs * n);
+    addProduct(below, inputs, units, values, weights, 1, inputs, room.deltas[l], n);
     TIMES_DERIVATIVE[activation](below, room.activations[l - 1], inputs * n);
   }
 }

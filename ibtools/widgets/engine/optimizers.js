@@ -1,4 +1,4 @@
-// What an optimiser does with a gradient: each function below makes one that remembers what it must.
+// What an optimiser does with a gradient; each function makes one that remembers what it must.
 
 const descent = (rate) => (values, gradient) => {
   for (let i = 0; i < values.length; i++) values[i] -= rate * gradient[i];
@@ -39,7 +39,7 @@ function adam(rate, memory) {
 
 const OPTIMIZERS = { sgd: descent, momentum, adam };
 
-// Returns step(values, gradient), which changes both: a penalty λ/2 ‖W‖² pulls the weights towards
+// Returns step(values, gradient), which changes both. A penalty λ/2 ‖W‖² pulls the weights towards
 // 0, never the biases.
 export function optimizerFor({ optimizer, learning_rate, weight_decay }, shape, Numbers) {
   const step = OPTIMIZERS[optimizer](learning_rate, () => new Numbers(shape.size));

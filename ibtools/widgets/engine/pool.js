@@ -1,17 +1,23 @@
 // The page's side of the engine: spreads the networks of an ensemble over workers, and puts what
 // they measure together into frames.
 
-import { TRAINING_DEFAULTS, estimatorSettings, trainingSettings } from "./settings.js";
+import {
+  ESTIMATORS,
+  TRAINING_DEFAULTS,
+  estimatorSettings,
+  trainingSettings,
+} from "./settings.js";
 import { snapshotEpochs } from "./snapshots.js";
 
 const MOST_WORKERS = 8;
+const BINNING = { name: "binning" };
 
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function median(values) {
+function medianOf(values) {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
   if (!sorted.length) return null;
-  return mean([sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]);
+  return meanOf([sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]);
 }
 
 // measurements: of one epoch, one a network.
@@ -20,7 +26,7 @@ function frameOf(epoch, measurements) {
   const each = (read) => layers.map((l) => measurements.map((measurement) => read(measurement, l)));
   const bits = (read) => each((measurement, l) => read(measurement.information[l]));
   const band = (key) => ({ low: bits((b) => b[key].low), high: bits((b) => b[key].high) });
-  const average = (key) => mean(measurements.map((measurement) => measurement[key]));
+  const average = (key) => meanOf(measurements.map((measurement) => measurement[key]));
   return {
     epoch,
     layer_names: layers.map((l) => (l < layers.length - 1 ? `T${l + 1}` : "Ŷ")),
@@ -31,9 +37,9 @@ function frameOf(epoch, measurements) {
     test_loss: average("testLoss"),
     train_accuracy: average("trainAccuracy"),
     test_accuracy: average("testAccuracy"),
-    signal_to_noise: each(({ signalToNoise }, l) => signalToNoise[l]).map(median),
+    signal_to_noise: each(({ signalToNoise }, l) => signalToNoise[l]).map(medianOf),
     histograms: each(({ histograms }, l) => histograms[l]).map((ofNetworks) =>
-      Array.from(ofNetworks[0], (_, bin) => 1000 * mean(ofNetworks.map((shares) => shares[bin])))),
+      Array.from(ofNetworks[0], (_, bin) => 1000 * meanOf(ofNetworks.map((shares) => shares[bin])))),
   };
 }
 
@@ -56,11 +62,12 @@ function collection(ruler, estimator, nNetworks) {
 
 // url: a module that calls serve(self) where it finds itself in a worker.  settings, estimator: to
 // begin with.  nSnapshots: at about how many epochs the networks are measured.
-export function workerEngine({ url, settings = {}, estimator = { name: "binning" }, nSnapshots = 40 }) {
+export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 40 }) {
   const listeners = new Set();
   const engine = {
     trains: true, frames: [], status: "idle", error: "", epoch: 0,
-    settings: { ...TRAINING_DEFAULTS, ...settings }, estimator,
+    settings: { ...TRAINING_DEFAULTS, ...settings },
+    estimator: { ...ESTIMATORS[estimator.name], ...estimator },
     subscribe, start, pause, resume, reset, measure, release,
   };
   // Of the present run: its workers and the epoch each has reached, the epochs to be measured, what
@@ -188,7 +195,7 @@ export function workerEngine({ url, settings = {}, estimator = { name: "binning"
       rulers += 1;
       coming = collection(rulers, estimator, engine.settings.n_networks);
       order({ order: "measure", estimator, ruler: rulers });
-      if (engine.status !== "error") engine.error = "";
+      if (engine.error && engine.status !== "error") tell({ error: "" });
     } catch (error) {
       tell({ error: error.message });
     }

@@ -32,7 +32,7 @@ const CHOICES = {
 // Least and most of what counts something: a page must stay a page, whatever its address asks for.
 const COUNTED = {
   epochs: [0, 100_000],
-  first_network: [0, 2 ** 32 - 1],
+  first_network: [0, 1_000_000],
   n_networks: [1, 50],
   seed: [0, Number.MAX_SAFE_INTEGER],
 };
@@ -74,27 +74,32 @@ const demandPositive = (value, name) =>
 const demandTruth = (value, name) =>
   demand(typeof value === "boolean", name, "be True or False", value);
 
+const strangeNames = (given, known) =>
+  Object.keys(given).filter((name) => !Object.hasOwn(known, name)).sort();
+
 // All settings of a training, those not given at their defaults; RangeError for what cannot be.
 export function trainingSettings(given) {
-  const strange = Object.keys(given).filter((name) => !(name in TRAINING_DEFAULTS)).sort();
+  const strange = strangeNames(given, TRAINING_DEFAULTS);
   demand(!strange.length, "settings", "be those of TrainingSettings", strange);
   const settings = { ...TRAINING_DEFAULTS, ...given };
   const { widths } = settings;
   demand(Array.isArray(widths), "widths", "list the hidden layers", widths);
   if (!widths.length) throw new RangeError("widths must name at least one hidden layer, got none");
-  demand(widths.length <= MOST_LAYERS, "widths", `name at most ${MOST_LAYERS} layers on a page`, widths);
+  const few = widths.length <= MOST_LAYERS;
+  demand(few, "widths", `name at most ${MOST_LAYERS} layers on a page`, widths);
   widths.forEach((width) => demandWhole(width, "widths", 1, MOST_UNITS));
-  for (const [name, limits] of Object.entries(COUNTED)) demandWhole(settings[name], name, ...limits);
+  for (const name of Object.keys(COUNTED)) demandWhole(settings[name], name, ...COUNTED[name]);
   if (settings.batch_size !== null) demandWhole(settings.batch_size, "batch_size", 1, Infinity);
-  for (const [name, choices] of Object.entries(CHOICES)) demandOneOf(settings[name], name, choices);
+  for (const name of Object.keys(CHOICES)) demandOneOf(settings[name], name, CHOICES[name]);
   demandPositive(settings.learning_rate, "learning_rate");
   for (const name of ["weight_decay", "noise"]) {
     const value = settings[name];
     demand(Number.isFinite(value) && value >= 0, name, "be a finite number of at least 0", value);
   }
-  demand(settings.noise === 0, "noise", "be 0 on a page, which trains no noisy networks", settings.noise);
-  const fraction = settings.train_fraction;
-  demand(fraction > 0 && fraction < 1, "train_fraction", "lie between 0 and 1", fraction);
+  const { noise, train_fraction: share } = settings;
+  demand(noise === 0, "noise", "be 0 on a page, which trains no noisy networks", noise);
+  const proper = Number.isFinite(share) && share > 0 && share < 1;
+  demand(proper, "train_fraction", "lie between 0 and 1", share);
   demandTruth(settings.shuffle_split, "shuffle_split");
   return settings;
 }
@@ -105,7 +110,7 @@ export function estimatorSettings(given, dataset) {
   const names = Object.keys(ESTIMATORS);
   demand(names.includes(name), "estimator", `be named one of ${names.join(", ")}`, name);
   const known = ESTIMATORS[name];
-  const strange = Object.keys(own).filter((key) => !(key in known)).sort();
+  const strange = strangeNames(own, known);
   if (strange.length) {
     const expected = Object.keys(known).join(", ");
     throw new RangeError(`estimator ${name} takes ${expected}, got ${strange.join(", ")} as well`);
@@ -120,15 +125,17 @@ export function estimatorSettings(given, dataset) {
   demandOneOf(estimator.bins, "bins", BIN_RULES);
   demandWhole(estimator.n_bins, "n_bins", 1, MOST_BINS);
   demandPositive(estimator.width, "width");
-  if (!(Number.isFinite(high - low) && low < high)) {
+  if (![low, high, high - low].every(Number.isFinite) || low >= high) {
     throw new RangeError(
       `low must be less than high, both finite, got ${shown(low)} and ${shown(high)}`,
     );
   }
   if (gain !== null) {
-    demand(gain > 0, "gain", "be positive", gain);
+    demand(Number.isFinite(gain) && gain > 0, "gain", "be positive", gain);
     if (dataset !== "icosahedron_rule") {
-      throw new RangeError("label_gain is about the 12-bit rule, got the inputs of another data set");
+      throw new RangeError(
+        "label_gain is about the 12-bit rule, got the inputs of another data set",
+      );
     }
   }
   return estimator;

@@ -8,7 +8,9 @@ export function roundHalfEven(value) {
 
 // About n epochs, evenly spaced on a log scale, from 0 to `epochs`, both included, each once.
 export function snapshotEpochs(epochs, n) {
-  if (!(n >= 2)) throw new RangeError(`n must be at least 2, the first and the last epoch, got ${n}`);
+  if (!(n >= 2)) {
+    throw new RangeError(`n must be at least 2, the first and the last epoch, got ${n}`);
+  }
   const steps = n - 2;
   const spaced = Array.from({ length: steps }, (_, i) => roundHalfEven(epochs ** (i / steps)));
   return [...new Set([0, ...spaced.filter((epoch) => epoch < epochs), epochs])];

@@ -7,8 +7,8 @@
 // and says    {epoch}, {measurement, network, epoch, ruler}, {error}.
 //
 // networks: the numbers of those to train.  starts: {number: {values, train, test}} for networks
-// that do not begin with weights and samples of their own drawing.  ruler: counts the estimators, so
-// that the page knows by which of them something was measured.
+// that do not begin with weights and samples of their own drawing.  ruler: counts the estimators,
+// so that the page knows by which of them something was measured.
 
 import { DATASETS } from "./datasets.js";
 import { lookAt, measurementOf } from "./measure.js";
@@ -21,25 +21,24 @@ const BETWEEN_EPOCHS_SAID = 100;
 function prepared({ settings, epochs, networks, starts = {}, estimator, ruler }) {
   const dataset = DATASETS[settings.dataset]();
   const shape = networkShape(dataset, settings);
+  const room = roomFor(shape, dataset.n, NUMBERS[settings.precision]);
   const members = networks.map((network) => {
     const state = starts[network] ?? firstState(dataset, settings, network);
-    return { network, state, batches: batchesOf(dataset, state.train, settings) };
+    const batches = batchesOf(dataset, state.train, settings);
+    return { network, state, batches, step: trainer(shape, settings, state, room) };
   });
-  const largest = Math.max(...members.flatMap(({ batches }) => batches.map(({ n }) => n)));
-  const room = roomFor(shape, largest, NUMBERS[settings.precision]);
-  for (const member of members) member.step = trainer(shape, settings, member.state, room);
   return { settings, epochs, members, estimator, ruler, look: lookAt(dataset, settings), kept: [] };
 }
 
-function measure(run, { epoch, network, state }, say) {
+function measureSnapshot(run, { epoch, network, state }, say) {
   const measurement = measurementOf(run.look, state, run.estimator);
   say({ measurement, network, epoch, ruler: run.ruler });
   return measurement;
 }
 
-// Each of the generators below gives way after every piece of work that is worth a look at the clock.
+// The generators below give way after every piece of work that is worth a look at the clock.
 
-function* train(run, say) {
+function* trainInStep(run, say) {
   let epoch = 0;
   let said = 0;
   for (const target of run.epochs) {
@@ -57,7 +56,7 @@ function* train(run, say) {
     }
     for (const { network, state } of run.members) {
       const snapshot = { epoch, network, state: { ...state, values: state.values.slice() } };
-      const { trainLoss } = measure(run, snapshot, say);
+      const { trainLoss } = measureSnapshot(run, snapshot, say);
       if (!Number.isFinite(trainLoss)) {
         const rate = `learning_rate=${run.settings.learning_rate}`;
         throw new RangeError(
@@ -72,7 +71,7 @@ function* train(run, say) {
 
 function* measureAgain(run, say) {
   for (const snapshot of run.kept.slice()) {
-    measure(run, snapshot, say);
+    measureSnapshot(run, snapshot, say);
     yield;
   }
 }
@@ -90,7 +89,7 @@ export function serve(port) {
   const orders = {
     train(message) {
       run = prepared(message);
-      training = train(run, say);
+      training = trainInStep(run, say);
     },
     measure({ estimator, ruler }) {
       Object.assign(run, { estimator, ruler });

@@ -12,8 +12,6 @@ import { snapshotEpochs } from "./snapshots.js";
 const MOST_WORKERS = 8;
 const BINNING = { name: "binning" };
 
-const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 function medianOf(values) {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
   if (!sorted.length) return null;

@@ -1,0 +1,3 @@
+// Sums that more than one file needs.
+
+export const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,6 +1,7 @@
 // The page's side of the engine: spreads the networks of an ensemble over workers, and puts what
 // they measure together into frames.
 
+import { meanOf } from "../kit/numbers.js";
 import {
   ESTIMATORS,
   TRAINING_DEFAULTS,

@@ -45,7 +45,8 @@ export function askedOf(name) {
 }
 
 export function linkTo(name, values) {
-  const query = new URLSearchParams(values).toString();
+  // Signs that mean nothing there stay as they are, for readers of the link.
+  const query = new URLSearchParams(values).toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
   return `${location.href.split("#")[0]}#${name}${query && `?${query}`}`;
 }
 

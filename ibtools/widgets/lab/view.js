@@ -1,0 +1,327 @@
+// The lab on the page: controls, plane, curves, histograms, and the state that a link restores.
+
+import { followAddress } from "../kit/address.js";
+import { figure } from "../kit/charts.js";
+import { button, choice, element, labelled, slider } from "../kit/dom.js";
+import { frameButtons, openFrame } from "../kit/frame.js";
+import { player, whileSeen } from "../kit/motion.js";
+import { labelLimit } from "./limit.js";
+import { experimentForm, rulerForm } from "./form.js";
+import { framesOf, placeOf } from "./frames.js";
+import { drawHistograms, drawSignal, drawTwo } from "./over_epochs.js";
+import { drawPlane, layerWords } from "./plane.js";
+import {
+  changesTo, choicesOf, choiceWords, differenceWords, estimatorOf, kindsOf, onlyRuler, readChanges,
+  readChoices, rulerWords, settingsOf, writeChanges, writeChoices,
+} from "./state.js";
+import { LAB_STYLE } from "./style.js";
+
+const PLAY_INTERVAL = 140;
+const RULER_PATIENCE = 120;
+
+const busy = (engine) => engine?.status === "running" || engine?.status === "paused";
+
+// The source that stands for what is trained here; the others are numbers of recorded runs.
+const HERE = "here";
+
+export function openLab({ model, el, engine }) {
+  const frame = openFrame({ el, label: "Information plane lab", style: LAB_STYLE });
+  const presets = model.get("presets") ?? {};
+  const datasets = model.get("datasets") ?? [];
+  const kinds = kindsOf(datasets);
+  const runs = model.get("runs").map((run) => ({
+    label: run.label, frames: framesOf(run), settings: run.settings ?? {},
+    choices: run.settings && run.estimator ? choicesOf(run.settings, run.estimator) : null,
+    lastEpoch: run.epochs.at(-1),
+  }));
+
+  let source = runs.length ? 0 : HERE;
+  let current = 0;
+  let following = true;
+  // The epoch at which a link looks, and the ghost it trains first, as changes of the choices.
+  let wanted = null;
+  let planned = null;
+  let ghost = null;
+
+  const shown = () => source === HERE
+    ? {
+      label: "trained here", frames: engine.frames, lastEpoch: engine.settings.epochs,
+      choices: choicesOf(engine.settings, engine.estimator),
+    }
+    : runs[source];
+
+  /* --------------------------------------------------------------- controls */
+
+  const form = engine && experimentForm(datasets);
+  const choices = () => ({ ...choicesOf(engine.settings, engine.estimator), ...form.choices(), ...ruler.choices() });
+  const fillIn = (chosen) => {
+    form.show(chosen);
+    ruler.show(chosen);
+  };
+
+  let patience;
+  const ruler = rulerForm(() => {
+    clearTimeout(patience);
+    patience = setTimeout(() => {
+      if (source === HERE && engine.frames.length) engine.measure(estimatorOf(ruler.choices()));
+      mirror.changed();
+    }, RULER_PATIENCE);
+  });
+
+  const ask = (key) => {
+    const preset = presets[key];
+    const first = choicesOf(model.get("settings"), model.get("estimator"));
+    const ofPreset = ({ settings, estimator }) => ({
+      ...choicesOf({ ...settingsOf(first), ...settings }, { ...estimatorOf(first), ...estimator }),
+    });
+    if (!preset) return { chosen: first, changes: null, epoch: null };
+    const chosen = ofPreset(preset);
+    const other = preset.ghost && changesTo(chosen, ofPreset(preset.ghost));
+    return { chosen, changes: other ?? null, epoch: preset.epoch ?? null };
+  };
+  const question = choice(
+    [["", "Your own question"], ...Object.entries(presets).map(([key, { question: words }]) => [key, words])]);
+  question.addEventListener("change", () => {
+    const { chosen, changes, epoch } = ask(question.value);
+    [planned, wanted] = [changes, epoch];
+    fillIn(chosen);
+    mirror.changed();
+  });
+
+  const show = (which) => {
+    motion.stop();
+    source = which;
+    [current, following] = [0, true];
+    update();
+  };
+  const sources = choice([
+    ...(engine ? [[HERE, "what you train"]] : []), ...runs.map(({ label }, i) => [String(i), label]),
+  ]);
+  sources.addEventListener("change", () => {
+    show(sources.value === HERE ? HERE : Number(sources.value));
+    mirror.changed();
+  });
+
+  // Resolves when the training has come to an end: was it the planned one?
+  const trained = (chosen) => new Promise((resolve) => {
+    let begun = false;
+    const unsubscribe = engine.subscribe(() => {
+      if (busy(engine)) begun = true;
+      else if (begun || engine.status === "error") {
+        unsubscribe();
+        resolve(engine.status === "finished");
+      }
+    });
+    engine.start(settingsOf(chosen), estimatorOf(chosen));
+  });
+
+  async function perform() {
+    const chosen = choices();
+    show(HERE);
+    following = wanted === null;
+    if (!planned) {
+      await trained(chosen);
+    } else if (await trained({ ...chosen, ...planned })) {
+      keepGhost();
+      if (onlyRuler(planned)) engine.measure(estimatorOf(chosen));
+      else await trained(chosen);
+    }
+    mirror.changed();
+  }
+
+  function keepGhost() {
+    const { frames, choices: chosen, label } = shown();
+    ghost = { frames: [...frames], choices: chosen, label, source };
+    update();
+  }
+
+  const train = button("Train", () => {
+    if (form.node.reportValidity()) perform();
+  }, { className: "primary" });
+  const pause = button("Pause", () => (engine.status === "paused" ? engine.resume() : engine.pause()));
+  const reset = button("Reset", () => {
+    engine.reset();
+    show(HERE);
+  });
+  const keep = button("Keep as ghost", () => {
+    if (ghost) [ghost, planned] = [null, null];
+    else keepGhost();
+    update();
+    mirror.changed();
+  });
+  const play = button("Play", () => {
+    if (motion.playing) return motion.stop();
+    if (current >= shown().frames.length - 1) current = 0;
+    motion.start();
+  });
+  const motion = player({
+    node: frame.root, interval: PLAY_INTERVAL,
+    step() {
+      move(current + 1);
+      return current < shown().frames.length - 1;
+    },
+    onChange: () => update(),
+  });
+
+  const epochs = slider({
+    label: "Epoch", low: 0, high: 0, step: 1, value: 0,
+    words: (index) => `epoch ${shown().frames[index]?.epoch ?? 0}`,
+    onInput(index) {
+      motion.stop();
+      wanted = null;
+      move(index);
+      mirror.changed();
+    },
+  });
+
+  function move(index) {
+    const { length } = shown().frames;
+    current = Math.max(0, Math.min(index, length - 1));
+    following = current === length - 1;
+    schedule();
+  }
+
+  /* --------------------------------------------------------------- pictures */
+
+  const plane = figure("plane");
+  const [loss, accuracy, signal] = ["curve", "curve", "curve"].map(figure);
+  const histograms = element("div", { className: "histograms" });
+  const about = element("p", { className: "about" });
+
+  let limited;
+  const limitOf = (dataset) => {
+    if (model.get("limit")?.x) return model.get("limit");
+    if (limited?.dataset !== dataset) limited = { dataset, line: labelLimit(dataset) };
+    return limited.line;
+  };
+
+  const statusWords = () => {
+    if (source !== HERE) return "Recorded run.";
+    const { status, epoch, settings } = engine;
+    const ended = epoch < settings.epochs ? "Stopped" : "Finished";
+    return {
+      idle: "Ready: press Train.", running: `Training, epoch ${epoch} of ${settings.epochs}.`,
+      paused: `Paused at epoch ${epoch}.`, finished: `${ended} at epoch ${epoch}.`,
+      error: "Stopped by an error.",
+    }[status];
+  };
+
+  function draw() {
+    const { frames, lastEpoch, choices: chosen } = shown();
+    const now = frames[current];
+    epochs.control.max = String(Math.max(frames.length - 1, 0));
+    epochs.control.disabled = frames.length < 2;
+    epochs.show(current);
+    const full = document.fullscreenElement === frame.root;
+    const width = plane.node.clientWidth;
+    const height = full ? innerHeight * 0.6 : Math.min(Math.max(330, 1.08 * width), 480);
+    drawPlane(plane, height, { frames, current, ghost, limit: limitOf(chosen?.dataset) });
+    const all = (fields) => frames.flatMap((f) => fields.map((field) => f[field]));
+    drawTwo(loss, frames, current, {
+      title: "Loss, nats", train: "train_loss", test: "test_loss", low: 0, lastEpoch,
+      high: Math.ceil(Math.max(0.5, ...all(["train_loss", "test_loss"])) * 10) / 10,
+    });
+    drawTwo(accuracy, frames, current, {
+      title: "Accuracy", train: "train_accuracy", test: "test_accuracy", high: 1, lastEpoch,
+      low: Math.floor(Math.min(0.5, ...all(["train_accuracy", "test_accuracy"])) * 10) / 10,
+    });
+    drawSignal(signal, frames, current, lastEpoch);
+    drawHistograms(histograms, now);
+    const seen = now ? ` At epoch ${now.epoch}, I(X;T) and I(T;Y) in bits: ${layerWords(now)}.` : "";
+    frame.say(statusWords() + seen, { moving: motion.playing || busy(engine) });
+  }
+
+  let scheduled;
+  const schedule = () => (scheduled ??= requestAnimationFrame(() => {
+    scheduled = undefined;
+    draw();
+  }));
+
+  function update() {
+    const { frames, choices: chosen } = shown();
+    if (wanted !== null) current = Math.max(placeOf(frames, wanted), 0);
+    else if (following) current = Math.max(frames.length - 1, 0);
+    current = Math.min(current, Math.max(frames.length - 1, 0));
+    if (engine) {
+      form.lock(busy(engine));
+      question.disabled = train.disabled = busy(engine);
+      pause.disabled = !busy(engine);
+      pause.textContent = engine.status === "paused" ? "Resume" : "Pause";
+      reset.disabled = engine.status === "idle";
+    }
+    keep.disabled = !ghost && frames.length === 0;
+    keep.textContent = ghost ? "Drop ghost" : "Keep as ghost";
+    play.disabled = frames.length < 2;
+    play.textContent = motion.playing ? "Stop" : "Play";
+    sources.value = String(source);
+    const words = chosen ? [...choiceWords(chosen), rulerWords(chosen)] : [];
+    about.textContent = words.join(" · ") + (ghost
+      ? ` — hollow and dotted, the ghost: ${
+        ghost.choices && chosen ? differenceWords(chosen, ghost.choices) : ghost.label}` : "");
+    frame.fail(engine?.error ?? "");
+    schedule();
+  }
+
+  /* ---------------------------------------------------------------- address */
+
+  const written = () => {
+    const chosen = engine ? choices() : {};
+    const epoch = shown().frames[current]?.epoch;
+    const recorded = source === HERE ? "" : String(source);
+    return {
+      ...(engine ? writeChoices(kinds, chosen) : {}),
+      run: recorded,
+      epoch: epoch === undefined ? "" : String(epoch),
+      ghost: ghost?.source === HERE && engine ? writeChanges(kinds, changesTo(chosen, ghost.choices)) : "",
+    };
+  };
+  const read = (asked) => {
+    const run = Number(asked.get("run") || NaN);
+    const epoch = asked.has("epoch") ? Number(asked.get("epoch")) : NaN;
+    wanted = Number.isFinite(epoch) ? epoch : null;
+    if (runs[run]) return show(run);
+    if (!engine) return update();
+    const key = Object.hasOwn(presets, asked.get("preset") ?? "") ? asked.get("preset") : "";
+    const preset = ask(key);
+    question.value = key;
+    wanted ??= preset.epoch;
+    planned = asked.has("ghost") ? readChanges(kinds, asked.get("ghost")) : preset.changes;
+    if (busy(engine)) engine.reset();
+    ghost = null;
+    fillIn(readChoices(kinds, asked, preset.chosen));
+    if (wanted !== null || planned || key) perform();
+    return update();
+  };
+
+  /* ------------------------------------------------------------------- page */
+
+  if (engine) fillIn(choicesOf(engine.settings, engine.estimator));
+  let mirror = { changed() {}, link: () => "", close() {} };
+
+  frame.root.append(
+    ...(engine ? [
+      labelled("Question", question),
+      element("details", { open: el.clientWidth > 640 },
+        element("summary", { textContent: "Data, network, training" }), form.node),
+    ] : []),
+    element("div", { className: "bar" },
+      ...(engine ? [train, pause, reset] : []), play, keep,
+      ...(runs.length && (engine || runs.length > 1) ? [labelled("Show", sources)] : [])),
+    ...(engine ? [ruler.node] : []),
+    frame.said, frame.alarm, epochs.node,
+    element("div", { className: "charts" }, plane.node,
+      element("div", { className: "curves" }, loss.node, accuracy.node, signal.node)),
+    about,
+    element("p", { className: "caption", textContent:
+      "Share of activations in each bin on [−1, 1], all networks and units of a layer; what lies beyond is in the outermost:" }),
+    histograms);
+
+  frame.onClose(engine?.subscribe(update) ?? (() => {}), motion.close);
+  frame.drawWith(schedule);
+  mirror = followAddress(model.get("address"), { read, write: written });
+  const foot = element("div", { className: "bar foot" }, ...frameButtons(frame, mirror.link));
+  frame.root.append(foot);
+  frame.onClose(mirror.close);
+  update();
+  return frame.close;
+}

@@ -1,17 +1,18 @@
 import asyncio
 import json
 import re
+import threading
 
 import numpy as np
 import pytest
 
-from ibtools.datasets import Dataset
+from ibtools.datasets import DATASETS, Dataset, icosahedron_rule
 from ibtools.networks import TrainingSettings
-from ibtools.plane import record
+from ibtools.plane import BINNING, record, validated_estimator
 from ibtools.widgets import InformationPlaneLab, replay
-from ibtools.widgets.frames import MAX_RUN_BYTES, MAX_SNAPSHOTS
-from ibtools.widgets.information_plane_lab import MODULE
 from ibtools.widgets.page_widget import MIME_TYPE
+from ibtools.widgets.plane_view import MODULE
+from ibtools.widgets.training_run import THREAD
 
 SHORT = TrainingSettings(widths=(4, 3), epochs=20, n_networks=2)
 ENDLESS = TrainingSettings(widths=(4, 3), epochs=1_000_000, n_networks=2)
@@ -60,7 +61,7 @@ def test_trains_while_the_loop_stays_free(dataset):
         assert np.shape(lab.latest["histograms"]) == (3, 12)
         json.dumps(lab.history)
 
-    drive(scenario, dataset, SHORT, n_bins=12, n_snapshots=6)
+    drive(scenario, dataset, SHORT, estimator=BINNING | {"n_bins": 12}, n_snapshots=6)
 
 
 def test_gives_what_a_recorded_run_gives(dataset, trajectory):
@@ -107,16 +108,12 @@ def test_reset_forgets_and_no_late_message_arrives(dataset):
 
 
 def test_close_ends_the_thread(dataset):
-    import threading
-
-    before = threading.active_count()
-
     async def scenario(lab):
         lab.start()
         await until(lambda: lab.epoch > 0)
         lab.pause()
         lab.close()
-        await until(lambda: threading.active_count() == before)
+        await until(lambda: not any(thread.name == THREAD for thread in threading.enumerate()))
 
     drive(scenario, dataset, ENDLESS)
 
@@ -143,7 +140,11 @@ def test_obeys_the_browser(dataset):
     [
         ({"train_fraction": 0}, "train_fraction must lie between 0 and 1, got 0"),
         ({"widths": []}, "widths must name at least one hidden layer"),
-        ({"n_bins": 0}, "n_bins must be a whole number of at least 1, got 0"),
+        (
+            {"dataset": "fog"},
+            "dataset must be one of majority, icosahedron_rule, ring, xor, spirals",
+        ),
+        ({"n_bins": 30}, "settings must be those of TrainingSettings"),
         ({"activation": "linear", "learning_rate": 1e30}, "loss is not finite"),
         ({"train_fraction": 1e-6}, "leaves 0 to train on"),
     ],
@@ -176,43 +177,140 @@ def test_settings_that_cannot_be_lose_nothing(dataset):
     drive(scenario, dataset, SHORT)
 
 
+def test_an_error_of_settings_does_not_end_what_goes_on(dataset):
+    async def scenario(lab):
+        lab.start()
+        await until(lambda: lab.epoch > 10)
+        lab.settings = lab.settings | {"widths": [0]}
+        lab.start()
+        assert lab.status == "running"
+        assert "widths must be a whole number of at least 1, got 0" in lab.error
+        reached = lab.epoch
+        await until(lambda: lab.epoch > reached)
+
+    drive(scenario, dataset, ENDLESS)
+
+
+def test_a_ruler_that_cannot_be_starts_nothing(dataset):
+    async def scenario(lab):
+        lab.estimator = {"name": "binning", "n_bins": 0}
+        lab.start()
+        assert lab.status == "error"
+        assert lab.error == "n_bins must be a whole number of at least 1, got 0"
+        assert lab.history == []
+
+    drive(scenario, dataset, SHORT)
+
+
+def test_the_reader_chooses_another_data_set(dataset):
+    async def scenario(lab):
+        lab.settings = lab.settings | {"dataset": "ring"}
+        lab.start()
+        await until(lambda: lab.status == "finished")
+        expected = record(DATASETS["ring"](), SHORT, n_snapshots=5)
+        np.testing.assert_array_equal(lab.trajectory().I_XT, expected.I_XT)
+        assert lab.trajectory().settings == expected.settings
+
+    drive(scenario, dataset, SHORT, n_snapshots=5)
+
+
 def test_a_script_is_sent_elsewhere(dataset):
     with pytest.raises(RuntimeError, match=re.escape("ibtools.plane.record")):
         InformationPlaneLab(dataset, SHORT).start()
 
 
+def content(widget):
+    return widget._repr_mimebundle_()[0][MIME_TYPE]
+
+
+def asked_of_the_model():
+    """What the module and the files beside it ask their model for."""
+    files = [MODULE, *(MODULE.parent / "lab").glob("*.js")]
+    return set(re.findall(r'model\.get\("(\w+)"\)', "".join(file.read_text() for file in files)))
+
+
 def test_replay_carries_what_the_site_mounts(trajectory):
     data, _ = replay({"tanh": trajectory, "again": trajectory})._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
-    content = data[MIME_TYPE]
-    assert content.keys() == {"module", "address", "state", "summary", "height"}
-    assert MODULE.name == f"{content['module']}.js"
-    assert content["summary"] == data["text/plain"]
-    assert content["state"]["live"] is False
-    run, _ = content["state"]["runs"]
-    assert run["label"] == "tanh"
-    assert run["epochs"] == trajectory.epochs.tolist()
-    np.testing.assert_allclose(
-        run["information_x"], trajectory.I_XT.transpose(1, 2, 0), rtol=0, atol=5.1e-4
-    )
-    assert all(abs(sum(bins) - 1000) < 15 for bins in run["histograms"][-1])
-    json.dumps(content, allow_nan=False)
+    shown = data[MIME_TYPE]
+    assert shown.keys() == {"module", "address", "state", "summary", "height"}
+    assert MODULE.name == f"{shown['module']}.js"
+    assert shown["summary"] == data["text/plain"]
+    state = shown["state"]
+    assert state.keys() == {"live", "trains", "runs"}
+    assert (state["live"], state["trains"]) == (False, False)
+    assert [run["label"] for run in state["runs"]] == ["tanh", "again"]
+    json.dumps(shown, allow_nan=False)
 
 
-def test_a_long_run_is_thinned_but_keeps_its_ends(trajectory):
-    crowd = trajectory.networks([0, 1] * 25)
-    wide = crowd.at(np.linspace(0, 20, 100).round())
-    (run,) = replay({"crowd": wide}).runs
-    assert len(json.dumps(run).encode()) <= MAX_RUN_BYTES
-    assert len(run["epochs"]) <= MAX_SNAPSHOTS
-    assert (run["epochs"][0], run["epochs"][-1]) == (0, 20)
+def test_the_page_gets_what_it_trains_by():
+    lab = InformationPlaneLab("ring", SHORT, n_snapshots=30)
+    shown = content(lab)
+    state = shown["state"]
+    assert state["trains"] is True
+    assert state["settings"] == SHORT.as_dict() | {"dataset": "ring"}
+    assert state["estimator"] == validated_estimator(BINNING)
+    assert state["datasets"] == ["icosahedron_rule", "ring", "xor", "spirals"]
+    assert state["n_snapshots"] == 30
+    # The same names in both lives. The page's address comes from the page itself.
+    assert all(lab.has_trait(name) for name in state)
+    live_only = {"history", "latest", "status", "error", "epoch", "command", "address"}
+    assert asked_of_the_model() - live_only - {"limit"} <= state.keys()
+    json.dumps(shown, allow_nan=False)
 
 
-def test_the_live_lab_shows_recorded_runs_only_where_nothing_can_train(dataset, trajectory):
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"dataset": "digits"},
+        {"settings": TrainingSettings(noise=0.1)},
+        {"estimator": {"name": "monte-carlo"}},
+    ],
+)
+def test_what_the_page_cannot_train_it_shows_recorded(options, trajectory):
+    state = content(InformationPlaneLab(**options, runs={"tanh": trajectory}))["state"]
+    assert state.keys() == {"live", "trains", "runs"}
+    assert state["trains"] is False
+
+
+def test_the_live_lab_keeps_recorded_runs_for_the_site(dataset, trajectory):
     lab = InformationPlaneLab(dataset, SHORT, runs={"tanh": trajectory})
-    data, _ = lab._repr_mimebundle_()
-    assert (lab.live, lab.runs) == (True, [])
-    assert [run["label"] for run in data[MIME_TYPE]["state"]["runs"]] == ["tanh"]
+    assert (lab.live, lab.trains, lab.runs) == (True, True, [])
+    assert [run["label"] for run in content(lab)["state"]["runs"]] == ["tanh"]
+    assert "recorded while they were trained: tanh" in lab.summary()
+
+
+def test_data_sets_come_by_name_or_as_they_are(dataset):
+    page = ["icosahedron_rule", "ring", "xor", "spirals"]
+    for given, chosen, listed in [
+        (None, "icosahedron_rule", page),
+        ("xor", "xor", page),
+        ("digits", "digits", ["digits", *page]),
+        (dataset, "majority", ["majority", *page]),
+        (icosahedron_rule(), "icosahedron_rule", page),
+    ]:
+        lab = InformationPlaneLab(given)
+        assert (lab.settings["dataset"], lab.datasets) == (chosen, listed)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"dataset": "mist"}, ValueError, "dataset must be one of icosahedron_rule, .* got 'mist'"),
+        ({"dataset": 3}, TypeError, "dataset must be a Dataset or the name of one, got 3"),
+        ({"settings": {"seed": 1}}, TypeError, "settings must be a TrainingSettings, got"),
+        ({"n_snapshots": 1}, ValueError, "n_snapshots must be a whole number of at least 2, got 1"),
+        ({"estimator": {"name": "ruler"}}, ValueError, "estimator must be named one of binning"),
+        (
+            {"dataset": Dataset("ring", np.zeros((2, 1)), np.array([0, 1]))},
+            ValueError,
+            "dataset must have a name of its own, got 'ring' once more",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_at_once(options, error, message):
+    with pytest.raises(error, match=message):
+        InformationPlaneLab(**options)
 
 
 def test_nothing_to_replay_is_an_error():

@@ -13,8 +13,14 @@ export function figure(className) {
   return { picture, node: element("div", { className }, picture) };
 }
 
+// To ask the page for a width after another picture has changed makes it lay out everything anew:
+// who draws many pictures at once asks for all widths first.
+export function measureWidths(charts) {
+  for (const chart of charts) chart.width = chart.node.clientWidth;
+}
+
 export function canvas(chart, height, margin) {
-  const width = Math.max(chart.node.clientWidth, 120);
+  const width = Math.max(chart.width ?? chart.node.clientWidth, 120);
   chart.picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
   chart.picture.setAttribute("height", height);
   chart.picture.replaceChildren();

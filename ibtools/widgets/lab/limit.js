@@ -12,10 +12,12 @@ const labelEntropy = (y) => {
   return [...counts.values()].reduce((sum, c) => sum - (c / y.length) * Math.log2(c / y.length), 0);
 };
 
+// The curve {x, y}, and as ceiling the log of the number of inputs, which no layer exceeds.
 // dataset: the key of one that the page knows, or its name in a recorded run.
 export function labelLimit(dataset) {
   const key = dataset === "12-bit rule" ? "icosahedron_rule" : dataset;
   if (!Object.hasOwn(DATASETS, key)) return undefined;
-  const entropy = labelEntropy(DATASETS[key]().y);
-  return { x: [0, entropy, FARTHEST], y: [0, entropy, entropy] };
+  const { y, n } = DATASETS[key]();
+  const entropy = labelEntropy(y);
+  return { x: [0, entropy, FARTHEST], y: [0, entropy, entropy], ceiling: Math.log2(n) };
 }

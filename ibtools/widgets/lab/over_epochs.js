@@ -80,15 +80,21 @@ export function drawSignal(chart, frames, current, lastEpoch) {
     : `${title}, nothing measured yet`);
 }
 
-export function drawHistograms(holder, frame) {
-  const names = frame?.histograms ? frame.layer_names : [];
+const histogramNames = (frame) => (frame?.histograms ? frame.layer_names : []);
+
+// As many empty pictures as the frame has layers.
+export function provideHistograms(holder, frame) {
+  const names = histogramNames(frame);
   while (holder.children.length > names.length) holder.lastChild.remove();
   while (holder.children.length < names.length) {
     const chart = figure("histogram");
     chart.node.chart = chart;
     holder.append(chart.node);
   }
-  names.forEach((name, layer) => {
+}
+
+export function drawHistograms(holder, frame) {
+  histogramNames(frame).forEach((name, layer) => {
     const { chart } = holder.children[layer];
     const area = canvas(chart, 84, { left: 6, right: 6, top: 20, bottom: 18 });
     const bins = frame.histograms[layer];

@@ -35,7 +35,7 @@ const ticks = (high, step) =>
 export function drawPlane(chart, height, { frames, current, ghost, limit }) {
   const area = canvas(chart, height, { left: 44, right: 26, top: 22, bottom: 44 });
   const all = [...frames, ...(ghost?.frames ?? [])];
-  const highX = Math.max(12, largest(all, "information_x", "band_x")) + 0.4;
+  const highX = Math.max(limit?.ceiling ?? 12, largest(all, "information_x", "band_x")) + 0.4;
   const highY = 1.05 * Math.max(1, ...(limit?.y ?? []), largest(all, "information_y"));
   const x = scale(0, highX, area.left, area.right);
   const y = scale(0, highY, area.bottom, area.top);

@@ -1,14 +1,14 @@
 // The lab on the page: controls, plane, curves, histograms, and the state that a link restores.
 
 import { followAddress } from "../kit/address.js";
-import { figure } from "../kit/charts.js";
+import { figure, measureWidths } from "../kit/charts.js";
 import { button, choice, element, labelled, slider } from "../kit/dom.js";
 import { frameButtons, openFrame } from "../kit/frame.js";
 import { player, whileSeen } from "../kit/motion.js";
 import { labelLimit } from "./limit.js";
 import { experimentForm, rulerForm } from "./form.js";
 import { framesOf, placeOf } from "./frames.js";
-import { drawHistograms, drawSignal, drawTwo } from "./over_epochs.js";
+import { drawHistograms, drawSignal, drawTwo, provideHistograms } from "./over_epochs.js";
 import { drawPlane, layerWords } from "./plane.js";
 import {
   changesTo, choicesOf, choiceWords, differenceWords, estimatorOf, kindsOf, onlyRuler, readChanges,
@@ -18,6 +18,7 @@ import { LAB_STYLE } from "./style.js";
 
 const PLAY_INTERVAL = 140;
 const RULER_PATIENCE = 120;
+const BETWEEN_PICTURES = 60;
 
 const busy = (engine) => engine?.status === "running" || engine?.status === "paused";
 
@@ -212,9 +213,10 @@ export function openLab({ model, el, engine }) {
     epochs.control.max = String(Math.max(frames.length - 1, 0));
     epochs.control.disabled = frames.length < 2;
     epochs.show(current);
+    provideHistograms(histograms, now);
+    measureWidths([plane, loss, accuracy, signal, ...[...histograms.children].map(({ chart }) => chart)]);
     const full = document.fullscreenElement === frame.root;
-    const width = plane.node.clientWidth;
-    const height = full ? innerHeight * 0.6 : Math.min(Math.max(330, 1.08 * width), 480);
+    const height = full ? innerHeight * 0.6 : Math.min(Math.max(330, 1.08 * plane.width), 480);
     drawPlane(plane, height, { frames, current, ghost, limit: limitOf(chosen?.dataset) });
     const all = (fields) => frames.flatMap((f) => fields.map((field) => f[field]));
     drawTwo(loss, frames, current, {
@@ -231,11 +233,14 @@ export function openLab({ model, el, engine }) {
     frame.say(statusWords() + seen, { moving: motion.playing || busy(engine) });
   }
 
+  // Measurements may come faster than anybody can look.
   let scheduled;
-  const schedule = () => (scheduled ??= requestAnimationFrame(() => {
+  let drawn = 0;
+  const schedule = () => (scheduled ??= setTimeout(() => requestAnimationFrame(() => {
     scheduled = undefined;
+    drawn = performance.now();
     draw();
-  }));
+  }), Math.max(0, drawn + BETWEEN_PICTURES - performance.now())));
 
   function update() {
     const { frames, choices: chosen } = shown();
@@ -316,7 +321,7 @@ export function openLab({ model, el, engine }) {
       "Share of activations in each bin on [−1, 1], all networks and units of a layer; what lies beyond is in the outermost:" }),
     histograms);
 
-  frame.onClose(engine?.subscribe(update) ?? (() => {}), motion.close);
+  frame.onClose(engine?.subscribe(update) ?? (() => {}), motion.close, () => clearTimeout(scheduled));
   frame.drawWith(schedule);
   mirror = followAddress(model.get("address"), { read, write: written });
   const foot = element("div", { className: "bar foot" }, ...frameButtons(frame, mirror.link));

@@ -67,12 +67,14 @@ const BINS = {
 // The bin of each activation of t, by the rule and with the settings of a binning estimator.
 export const binsOf = (t, estimator) => BINS[estimator.bins](t, estimator);
 
-export const UNIT_BINS = { n_bins: 30, low: -1, high: 1 };
+const UNIT_BINS = { n_bins: 30, low: -1, high: 1 };
 
-// Share of all activations in each bin of a fixed range.
-export function histogramOf(t, range) {
-  const shares = new Float64Array(range.n_bins);
+// Share of all activations in each of the estimator's bins where they have a fixed range, else of 30
+// on [-1, 1].
+export function histogramOf(t, estimator) {
+  const range = estimator.bins === "equal" ? estimator : UNIT_BINS;
+  const counts = new Float64Array(range.n_bins);
   const bins = equalBins(t, range);
-  for (let i = 0; i < bins.length; i++) shares[bins[i]] += 1 / bins.length;
-  return shares;
+  for (let i = 0; i < bins.length; i++) counts[bins[i]] += 1;
+  return counts.map((count) => count / bins.length);
 }

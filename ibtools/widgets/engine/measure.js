@@ -1,6 +1,6 @@
 // One network at one epoch, measured: the point of each layer in the plane, and what goes with it.
 
-import { UNIT_BINS, binsOf, histogramOf } from "./bins.js";
+import { binsOf, histogramOf } from "./bins.js";
 import { cellInformation, cellsOf } from "./cells.js";
 import { softLabel } from "./datasets.js";
 import { mixtureInformation } from "./mixture.js";
@@ -86,8 +86,7 @@ export function measurementOf(look, state, estimator) {
   const [testLoss, testAccuracy] = lossAndAccuracy(output, dataset, state.test);
   softmax(output, dataset.labels, dataset.n);
   const information = informationOf(room.activations, look, estimator);
-  const range = estimator.bins === "equal" ? estimator : UNIT_BINS;
-  const histograms = room.activations.map((t) => histogramOf(t, range));
+  const histograms = room.activations.map((t) => histogramOf(t, estimator));
   const moments = gradientMoments(look, state);
   const batch = settings.batch_size ?? state.train.length;
   return {

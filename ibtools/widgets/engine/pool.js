@@ -59,10 +59,21 @@ function collection(ruler, estimator, nNetworks) {
   };
 }
 
+// A page that is opened from disk has no origin of its own, and browsers let its workers load only
+// what stands in the address itself.
+async function addressForWorkers(url) {
+  if (globalThis.origin !== "null") return url;
+  const text = await (await fetch(url)).text();
+  return `data:text/javascript,${encodeURIComponent(text)}`;
+}
+
 // url: a module that calls serve(self) where it finds itself in a worker.  settings, estimator: to
 // begin with.  nSnapshots: at about how many epochs the networks are measured.
 export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 40 }) {
   const listeners = new Set();
+  const address = addressForWorkers(url);
+  // Told when a worker is asked for.
+  address.catch(() => {});
   const engine = {
     trains: true, frames: [], status: "idle", error: "", epoch: 0,
     settings: { ...TRAINING_DEFAULTS, ...settings },
@@ -88,10 +99,10 @@ export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 
     return () => listeners.delete(listener);
   }
 
-  const order = (message) => workers.forEach((worker) => worker.postMessage(message));
+  const order = (message) => workers.forEach((worker) => worker.post(message));
 
   function dismiss() {
-    workers.forEach((worker) => worker.terminate());
+    workers.forEach((worker) => worker.dismiss());
     workers = [];
     coming = undefined;
   }
@@ -119,25 +130,43 @@ export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 
     });
   }
 
+  function hear(index, message) {
+    if (message.error) fail(message.error);
+    else if (message.measurement) collect(message);
+    else {
+      reached[index] = message.epoch;
+      const epoch = Math.min(...reached);
+      if (epoch > engine.epoch) tell({ epoch });
+    }
+  }
+
+  function lose(words = "it could not be loaded") {
+    dismiss();
+    fail(`the worker stopped: ${words}`);
+  }
+
+  // A worker that takes messages before it is there. Once dismissed it is not heard any more.
   function hire(index) {
-    const worker = new Worker(url, { type: "module" });
-    // What a dismissed worker said last may still arrive.
-    const listen = (hear) => (event) => workers[index] === worker && hear(event);
-    worker.onmessage = listen(({ data }) => {
-      if (data.error) fail(data.error);
-      else if (data.measurement) collect(data);
-      else {
-        reached[index] = data.epoch;
-        const epoch = Math.min(...reached);
-        if (epoch > engine.epoch) tell({ epoch });
-      }
+    let dismissed = false;
+    const heard = (listener) => (event) => dismissed || listener(event);
+    const ready = address.then((module) => {
+      const worker = new Worker(module, { type: "module" });
+      worker.onmessage = heard(({ data }) => hear(index, data));
+      worker.onerror = heard((event) => {
+        event.preventDefault();
+        lose(event.message);
+      });
+      return worker;
     });
-    worker.onerror = listen((event) => {
-      event.preventDefault?.();
-      dismiss();
-      fail(`the worker stopped: ${event.message ?? "it could not be loaded"}`);
-    });
-    return worker;
+    ready.catch(heard(({ message }) => lose(message)));
+    const later = (action) => ready.then(action, () => {});
+    return {
+      post: (message) => later((worker) => worker.postMessage(message)),
+      dismiss() {
+        dismissed = true;
+        later((worker) => worker.terminate());
+      },
+    };
   }
 
   function start(asked = engine.settings, ruler = engine.estimator) {
@@ -156,7 +185,7 @@ export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 
       reached = teams.map(() => 0);
       teams.forEach((networks, index) => {
         workers[index] = hire(index);
-        workers[index].postMessage(
+        workers[index].post(
           { order: "train", settings, epochs, networks, estimator, ruler: rulers });
       });
       tell({ settings, estimator, frames: [], epoch: 0, error: "", status: "running" });

@@ -1,0 +1,297 @@
+"""The engine of the page does what ibtools does: the same questions to both, in Node and Chromium.
+
+Given the same first weights and the same samples, all that may differ is the order in which sums
+are formed and the last digit of an exponential.
+"""
+
+import functools
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from playwright.sync_api import sync_playwright
+
+from ibtools.datasets import DATASETS, soft_label
+from ibtools.networks import (
+    ACTIVATIONS,
+    OPTIMIZERS,
+    TrainingSettings,
+    initialise,
+    snapshot_epochs,
+    training,
+)
+from ibtools.plane import measure
+from ibtools.widgets.module import bundle
+
+CASES = Path(__file__).with_name("engine_cases.js")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+IN_NODE = f"""
+import {{ createInterface }} from "node:readline";
+import {{ answers }} from "{CASES.as_uri()}";
+for await (const line of createInterface({{ input: process.stdin }})) console.log(answers(line));
+"""
+IN_WORKER = "onmessage = ({ data }) => postMessage(answers(data));"
+# Browsers load no other module into the workers of a page that is opened from disk.
+OPEN = """
+(source) => {
+  const url = `data:text/javascript,${encodeURIComponent(source)}`;
+  window.worker = new Worker(url, { type: "module" });
+}
+"""
+ASK = """
+(questions) => new Promise((resolve, reject) => {
+  worker.onmessage = ({ data }) => resolve(data);
+  worker.onerror = ({ message }) => reject(new Error(message));
+  worker.postMessage(questions);
+})
+"""
+
+
+@pytest.fixture(scope="module", params=["node", "chromium"])
+def ask(request, node, tmp_path_factory):
+    """Return a function that puts questions (see engine_cases.js) to the engine."""
+    if request.param == "node":
+        command = [node, "--no-warnings", "--input-type=module", "--eval", IN_NODE]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, **pipes) as process:
+
+            def asked(*questions):
+                print(json.dumps(questions), file=process.stdin, flush=True)
+                return json.loads(process.stdout.readline())
+
+            yield asked
+            process.stdin.close()
+        return
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        say = pytest.fail if os.environ.get("CI") else pytest.skip
+        say(f"no browser: set CHROMIUM or install one of {', '.join(BROWSERS)}")
+    empty = tmp_path_factory.mktemp("page") / "page.html"
+    empty.write_text("<!doctype html><title>Empty</title>")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(empty.as_uri())
+        page.evaluate(OPEN, bundle(CASES) + IN_WORKER)
+        yield lambda *questions: json.loads(page.evaluate(ASK, json.dumps(questions)))
+        browser.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+# Of the largest weight. What differs in float64 is rounding, 1e-16 a step, and what the steps since
+# have made of it; in float32 PyTorch rounds every product, and the engine only what it keeps.
+TOLERANCES = {"float64": 1e-11, "float32": 1e-5}
+RATES = {"sgd": 0.1, "momentum": 0.02, "adam": 4e-4}
+
+
+def binning(**settings) -> dict:
+    return {"name": "binning"} | settings
+
+
+MIXTURE = {"name": "mixture", "noise_variance": 1e-3, "relative": False}
+# Bits that one input of 4096 weighs which changes its cell because its activation lies on an edge.
+ONE_INPUT = 0.01
+
+
+def settings_of(**changes) -> TrainingSettings:
+    return TrainingSettings(**{"n_networks": 1, "precision": "float64", "epochs": 100} | changes)
+
+
+@functools.cache
+def reference(name: str, settings: TrainingSettings, epochs: tuple[int, ...]) -> list:
+    return list(training(DATASETS[name](), settings, epochs))
+
+
+def start_of(name: str, settings: TrainingSettings) -> dict:
+    parameters, train, test = initialise(DATASETS[name](), settings)
+    flat = [part.numpy().ravel() for layer in parameters for part in layer]
+    return {
+        "values": np.concatenate(flat).tolist(),
+        "train": train[0].tolist(),
+        "test": test[0].tolist(),
+    }
+
+
+def sample_of(n: int) -> np.ndarray:
+    """The inputs that the bounds of a mixture are measured on."""
+    if n <= 1024:
+        return np.arange(n)
+    step = next(s for s in range(round(0.618034 * n), n) if np.gcd(s, n) == 1)
+    return np.arange(1024) * step % n
+
+
+def measured(snapshot, dataset, estimator):
+    x, y, layers = dataset.x, dataset.y, snapshot.activations
+    if estimator["name"] == "mixture":
+        kept = sample_of(len(y))
+        # The engine's bounds are always formed in float64.
+        x, y, layers = x[kept], y[kept], [t[:, kept].astype(np.float64) for t in layers]
+    return measure(replace(snapshot, activations=layers), x, y, estimator=estimator)
+
+
+def check_information(found, expected, **tolerance):
+    for i, layer in enumerate(found["information"]):
+        np.testing.assert_allclose(layer["x"], expected.I_XT[0, i], **tolerance)
+        np.testing.assert_allclose(layer["y"], expected.I_TY[0, i], **tolerance)
+        assert ("bandX" in layer) == (expected.I_XT_low is not None)
+        for key, name in (("bandX", "I_XT"), ("bandY", "I_TY")) if "bandX" in layer else ():
+            for end in ("low", "high"):
+                values = getattr(expected, f"{name}_{end}")[0, i]
+                np.testing.assert_allclose(layer[key][end], values, **tolerance)
+
+
+def check_training(ask, rulers, epochs, name="icosahedron_rule", **changes):
+    settings = settings_of(**changes)
+    dataset = DATASETS[name]()
+    question = {
+        "kind": "training",
+        "given": {"dataset": name} | settings.as_dict(),
+        "start": start_of(name, settings),
+        "epochs": epochs,
+        "estimators": rulers,
+    }
+    (answers,) = ask(question)
+    snapshots = reference(name, settings, epochs)
+    tolerance = TOLERANCES[settings.precision]
+    first, *_ = weights = [
+        np.concatenate([part.ravel() for layer in snapshot.parameters for part in layer])
+        for snapshot in snapshots
+    ]
+    # Agreement says something only where something has happened.
+    assert abs(weights[-1] - first).max() > 100 * tolerance
+    for found, snapshot, values in zip(answers, snapshots, weights, strict=True):
+        near = tolerance * abs(values).max()
+        np.testing.assert_allclose(found["values"], values, rtol=0, atol=near)
+        for ruler, measurement in zip(rulers, found["measurements"], strict=True):
+            expected = measured(snapshot, dataset, ruler)
+            bits = ONE_INPUT if ruler["name"] == "binning" else 100 * tolerance
+            check_information(measurement, expected, rtol=0, atol=bits)
+        for key in ("train_loss", "test_loss", "train_accuracy", "test_accuracy"):
+            start, end = key.split("_")
+            np.testing.assert_allclose(
+                measurement[start + end.title()], getattr(expected, key)[0], rtol=10 * tolerance
+            )
+        mean, std = expected.gradient_mean[0], expected.gradient_std[0]
+        near = {"rtol": 100 * tolerance, "atol": tolerance}
+        np.testing.assert_allclose(measurement["gradientMean"], mean, **near)
+        np.testing.assert_allclose(measurement["gradientStd"], std, **near)
+        batch = settings.batch_size or len(question["start"]["train"])
+        ratio = np.array(measurement["signalToNoise"], dtype=float)
+        np.testing.assert_allclose(ratio, mean / std * np.sqrt(batch), rtol=1e4 * tolerance)
+
+
+@pytest.mark.parametrize("precision", TOLERANCES)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_weights_after_1_10_and_100_steps(ask, activation, optimizer, precision):
+    check_training(
+        ask,
+        [binning()],
+        (0, 1, 10, 100),
+        activation=activation,
+        optimizer=optimizer,
+        precision=precision,
+        learning_rate=RATES[optimizer],
+        train_fraction=0.125,
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # The last batch of an epoch is shorter, a batch is everything, or more than there is.
+        {"batch_size": 100, "train_fraction": 0.0625},
+        {"batch_size": None, "train_fraction": 0.3},
+        {"batch_size": 5000, "train_fraction": 0.2},
+        {"batch_size": 1, "train_fraction": 0.01, "learning_rate": 0.001},
+        {"initialization": "fan_out", "shuffle_split": False, "optimizer": "momentum"},
+        {"weight_decay": 0.01, "optimizer": "sgd"},
+        {"weight_decay": 0.01, "optimizer": "momentum"},
+        {"weight_decay": 0.01},
+        {"name": "ring", "widths": (1,)},
+        {"name": "xor", "widths": (9, 6), "activation": "relu", "batch_size": 64},
+        {"name": "spirals", "widths": (13, 2, 5), "activation": "softsign", "batch_size": 64},
+    ],
+    ids=str,
+)
+def test_any_setting_trains_as_in_python(ask, changes):
+    settings = {"learning_rate": 0.01, "train_fraction": 0.25, "seed": 3} | changes
+    check_training(ask, [binning(), MIXTURE], (0, 1, 20), **settings)
+
+
+RULERS = [
+    *(binning(n_bins=n) for n in (1, 2, 7, 30, 100, 1000)),
+    *(binning(n_bins=30, low=low, high=high) for low, high in ((0, 1), (-0.3, 0.2), (-4.0, 7.0))),
+    *(binning(bins="width", width=width) for width in (0.001, 0.07, 0.5, 3.0)),
+    *(binning(bins=way, n_bins=n) for way in ("equal-mass", "ebab") for n in (1, 2, 30, 100, 1000)),
+    *({**MIXTURE, "noise_variance": v} for v in (1e-6, 1e-3, 0.1, 10.0)),
+    *({**MIXTURE, "noise_variance": v, "relative": True} for v in (1e-3, 0.1)),
+]
+
+
+def check_layers(ask, name, rulers, **changes):
+    settings = settings_of(epochs=30, learning_rate=0.01, **changes)
+    dataset, (snapshot,) = DATASETS[name](), reference(name, settings, (30,))
+    question = {
+        "kind": "layers",
+        "given": {"dataset": name} | settings.as_dict(),
+        "layers": [t[0].T.ravel().tolist() for t in snapshot.activations],
+        "estimators": rulers,
+    }
+    (answers,) = ask(question)
+    for found, ruler in zip(answers, rulers, strict=True):
+        check_information(found, measured(snapshot, dataset, ruler), rtol=0, atol=1e-9)
+        histogram = measure(snapshot, dataset.x, dataset.y, estimator=ruler).histogram
+        np.testing.assert_allclose(found["histograms"], histogram, rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize("precision", TOLERANCES)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_every_ruler_reads_a_layer_as_in_python(ask, activation, precision):
+    check_layers(ask, "ring", RULERS, activation=activation, precision=precision)
+
+
+@pytest.mark.parametrize("precision", TOLERANCES)
+def test_rulers_of_many_inputs_and_of_a_soft_label(ask, precision):
+    rulers = [binning(), binning(label_gain=55.0), binning(label_gain=0.5, n_bins=5), MIXTURE]
+    check_layers(ask, "icosahedron_rule", rulers, precision=precision)
+
+
+@pytest.mark.parametrize("name", ["icosahedron_rule", "ring", "xor", "spirals"])
+def test_data_sets_are_those_of_python(ask, name):
+    dataset = DATASETS[name]()
+    (found,) = ask({"kind": "dataset", "name": name})
+    assert found["name"] == dataset.name
+    assert (found["n"], found["inputs"]) == dataset.x.shape
+    assert found["labels"] == dataset.n_classes
+    assert found["y"] == dataset.y.tolist()
+    x = np.reshape(found["x"], dataset.x.T.shape)
+    np.testing.assert_allclose(x, dataset.x.T, rtol=0, atol=1e-7)
+
+
+def test_soft_labels_epochs_and_subsamples_are_those_of_python(ask):
+    gains = [0.5, 55.0, 4000.0]
+    for gain, found in zip(
+        gains, ask(*({"kind": "softLabel", "gain": g} for g in gains)), strict=True
+    ):
+        np.testing.assert_allclose(found, soft_label(gain).ravel(), rtol=0, atol=1e-10)
+    asked = [(epochs, n) for epochs in (0, 1, 2, 7, 100, 1000, 8000) for n in (2, 3, 10, 40, 120)]
+    found = ask(*({"kind": "epochs", "epochs": epochs, "n": n} for epochs, n in asked))
+    assert found == [snapshot_epochs(*one) for one in asked]
+    sizes = [2, 7, 1024, 1025, 4096, 5000]
+    found = ask(*({"kind": "subsample", "n": n} for n in sizes))
+    assert found == [sample_of(n).tolist() for n in sizes]
+    assert all(len(set(some)) == min(n, 1024) for some, n in zip(found, sizes, strict=True))

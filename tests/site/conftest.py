@@ -147,7 +147,9 @@ def axe_findings() -> Callable[[Page, str], list[str]]:
 
     def find(page: Page, within: str) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("([where, tags]) => axe.run(where, {runOnly: tags})", [within, tags])
+        found = page.evaluate(
+            "([where, tags]) => axe.run(where, {runOnly: tags, preload: false})", [within, tags]
+        )
         return [
             f"{violation['id']}: {node['html']}: {node['failureSummary']}"
             for violation in found["violations"]

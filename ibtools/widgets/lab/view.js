@@ -322,6 +322,17 @@ export function openLab({ model, el, engine }) {
     histograms);
 
   frame.onClose(engine?.subscribe(update) ?? (() => {}), motion.close, () => clearTimeout(scheduled));
+  // A page trains for whom it can be seen by; a kernel is the reader's own.
+  let resting = false;
+  if (engine && !model.get("live")) frame.onClose(whileSeen(frame.root, (seen) => {
+    if (!seen && engine.status === "running") {
+      resting = true;
+      engine.pause();
+    } else if (seen && resting) {
+      resting = false;
+      engine.resume();
+    }
+  }));
   frame.drawWith(schedule);
   mirror = followAddress(model.get("address"), { read, write: written });
   const foot = element("div", { className: "bar foot" }, ...frameButtons(frame, mirror.link));

@@ -1,0 +1,240 @@
+"""The lab on a page with no kernel: the engine trains in the browser, the page shows and obeys."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from ibtools.datasets import DATASETS
+from ibtools.networks import TrainingSettings
+from ibtools.plane import record
+from ibtools.widgets import InformationPlaneLab
+
+SHORT = TrainingSettings(widths=(4, 3), epochs=60, n_networks=2)
+LONG = TrainingSettings(widths=(4, 3), epochs=100_000, n_networks=2)
+
+
+@pytest.fixture
+def lab(opened):
+    """Return a function that shows a lab on the ring: lab(settings, width, theme, address)."""
+
+    def show(settings=SHORT, width=1400, theme="light", address="", **options):
+        widget = InformationPlaneLab("ring", settings, **options)
+        visited, page = opened(widget, width, theme, address)
+        page.set_default_timeout(20_000)
+        return visited, page
+
+    return show
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def field(page, name):
+    """The control with exactly this label: options of a select are part of its label's text."""
+    return page.locator(f"label:has(> span:text-is('{name}')) :is(select, input)")
+
+
+def means(page):
+    points = page.locator("circle.mean").all()
+    return [(point.get_attribute("cx"), point.get_attribute("cy")) for point in points]
+
+
+def readings(page) -> dict[str, tuple[float, float]]:
+    """I(X;T) and I(T;Y) of each layer, as the sentence below the controls says them."""
+    found = re.findall(r"(\S+): (\d+\.\d\d) and (\d+\.\d\d)", page.locator(".state").text_content())
+    return {name: (float(x), float(y)) for name, x, y in found}
+
+
+def wait_for_end(page, epoch=60):
+    page.locator(".state", has_text=f"Finished at epoch {epoch}.").wait_for(timeout=30_000)
+
+
+def wait_for_other(page, before):
+    """Wait until the readings are others than before, and return them."""
+    page.wait_for_function(
+        "before => document.querySelector('.state').textContent !== before", arg=before
+    )
+    return readings(page)
+
+
+def train(page):
+    button(page, "Train").click()
+    wait_for_end(page)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1400, "light"), (390, "dark")])
+def test_a_reader_trains_in_the_page(lab, axe_findings, width, theme):
+    visited, page = lab(width=width, theme=theme)
+    expect(page.locator(".state")).to_have_text("Ready: press Train.")
+    assert axe_findings(page, ".ibtools-lab") == []
+    button(page, "Train").click()
+    page.locator("circle.mean").first.wait_for()
+    first = means(page)
+    wait_for_end(page)
+    assert means(page) != first
+    assert page.locator("circle.point").count() == 2 * 3
+    assert set(readings(page)) == {"T1", "T2", "Ŷ"}
+    assert page.locator(".histogram svg").count() == 3
+    for chart in page.locator(".curve svg").all():
+        assert "at epoch 60" in chart.get_attribute("aria-label")
+    assert "T1: " in page.locator(".plane svg").get_attribute("aria-label")
+    assert axe_findings(page, ".ibtools-lab") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (visited.outside, visited.failed, visited.errors) == ([], [], [])
+
+
+def test_another_ruler_measures_again_without_training(lab):
+    _, page = lab()
+    train(page)
+    loss = page.locator(".curve svg").first.get_attribute("aria-label")
+    before = page.locator(".state").text_content()
+    fine = readings(page)
+    button(page, "Keep as ghost").click()
+    bins = page.get_by_role("slider", name="Bins")
+    bins.press("Home")
+    bins.press("ArrowRight")
+    coarse = wait_for_other(page, before)
+    # Two bins of each of three units are eight cells at most.
+    assert coarse["T2"][0] <= 3 < fine["T2"][0]
+    assert page.locator("circle.ghost").count() == 3
+    assert "the ghost: 30 equal bins" in page.locator(".about").text_content()
+    field(page, "How information is read").select_option("mixture")
+    page.locator("line.band").first.wait_for(state="attached")
+    assert page.locator(".curve svg").first.get_attribute("aria-label") == loss
+    button(page, "Drop ghost").click()
+    expect(page.locator("circle.ghost")).to_have_count(0)
+
+
+def test_a_link_restores_the_state_and_its_ghost(lab):
+    _, page = lab(address="#lab?activation=relu&epochs=40&epoch=20&ghost=activation:tanh,n_bins:9")
+    wait_for_end(page, 40)
+    page.wait_for_url("**#lab?*epoch=*&ghost=*")
+    assert field(page, "Activation").input_value() == "relu"
+    assert page.locator("circle.ghost").count() == 3
+    assert "the ghost: tanh, 9 equal bins" in page.locator(".about").text_content()
+    assert "At epoch 20" in page.locator(".state").text_content()
+    shown, address = page.locator(".state").text_content(), page.url.split("#")[1]
+    assert {"activation=relu", "epochs=40", "epoch=20"} <= set(address.split("?")[1].split("&"))
+
+    _, again = lab(address=f"#{address}")
+    expect(again.locator(".state")).to_have_text(shown, timeout=20_000)
+    assert means(again) == means(page)
+
+
+def test_a_question_fills_the_form_and_a_link_to_it_trains(lab):
+    _, page = lab(address="#lab?preset=one-bin-too-many&epochs=30&n_networks=1")
+    page.locator("circle.ghost").first.wait_for()
+    assert field(page, "Question").input_value() == "one-bin-too-many"
+    field(page, "Question").select_option("5-percent")
+    expect(field(page, "Train fraction")).to_have_value("0.05")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "preset=constructor",
+        "preset=__proto__&epoch=1e9",
+        "n_networks=1e9&widths=9999&learning_rate=-1&activation=<img src=x onerror=alert(1)>",
+        "ghost=__proto__:1,toString:2,activation:<b>",
+        "dataset=toString&seed=0.5&epoch=NaN&run=-1",
+        "%",
+        "widths=10-&n_bins=",
+    ],
+)
+def test_a_hostile_address_does_nothing(lab, asked):
+    visited, page = lab(settings=LONG, address="")
+    page.evaluate("asked => (location.hash = `#lab?${asked}`)", asked)
+    page.wait_for_timeout(200)
+    assert field(page, "Hidden widths").input_value() == "4-3"
+    assert field(page, "Networks").input_value() == "2"
+    assert field(page, "Activation").input_value() == "tanh"
+    assert page.locator(".ibtools-lab img").count() == 0
+    assert visited.errors == []
+
+
+def test_pause_resume_reset_and_rest_out_of_sight(lab):
+    _, page = lab(settings=LONG)
+    button(page, "Train").click()
+    state = page.locator(".state")
+    page.locator("circle.mean").first.wait_for()
+    assert field(page, "Activation").is_disabled()
+    button(page, "Pause").click()
+    expect(state).to_contain_text("Paused at epoch")
+    button(page, "Resume").click()
+    expect(state).to_contain_text("Training, epoch")
+    # Whoever scrolls away does not want the fan to blow; whoever comes back finds it going on.
+    page.evaluate("document.querySelector('.ibtools-widget').style.marginTop = '5000px'")
+    expect(state).to_contain_text("Paused at epoch")
+    page.evaluate("document.querySelector('.ibtools-widget').style.marginTop = '0'")
+    expect(state).to_contain_text("Training, epoch")
+    button(page, "Reset").click()
+    expect(state).to_have_text("Ready: press Train.")
+    expect(page.locator("circle.mean")).to_have_count(0)
+
+
+def test_errors_are_said_in_words(lab):
+    visited, page = lab()
+    field(page, "Train fraction").fill("2")
+    button(page, "Train").click()
+    alarm = page.locator(".alarm")
+    expect(alarm).to_have_text("train_fraction must lie between 0 and 1, got 2")
+    field(page, "Train fraction").fill("0.8")
+    field(page, "Learning rate").fill("1e30")
+    field(page, "Activation").select_option("linear")
+    button(page, "Train").click()
+    expect(alarm).to_contain_text("the loss is not finite at epoch")
+    field(page, "Learning rate").fill("0.001")
+    train(page)
+    expect(alarm).to_be_empty()
+    assert visited.errors == []
+
+
+def test_the_keyboard_is_enough(lab):
+    _, page = lab()
+    page.keyboard.press("Tab")
+    seen = []
+    for _ in range(40):
+        focused = page.evaluate(
+            "(document.activeElement.ariaLabel || document.activeElement.labels?.[0]?.innerText"
+            " || document.activeElement.textContent).trim().split('\\n')[0]"
+        )
+        if focused == "Train":
+            break
+        seen.append(focused)
+        page.keyboard.press("Tab")
+    # In the order in which an experiment is thought of.
+    groups = ["Question", "Data set", "Activation", "Optimizer"]
+    assert [name for name in seen if name in groups] == groups
+    page.keyboard.press("Enter")
+    wait_for_end(page)
+    page.get_by_role("slider", name="Epoch").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".state")).to_contain_text("At epoch 0,")
+    button(page, "Play").focus()
+    page.keyboard.press("Enter")
+    expect(button(page, "Stop")).to_be_focused()
+    expect(page.locator(".state")).to_contain_text("At epoch 60,")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_a_recorded_run_stands_beside_what_is_trained(lab):
+    recorded = record(DATASETS["ring"](), SHORT, n_snapshots=10)
+    _, page = lab(runs={"recorded": recorded})
+    expect(page.locator(".state")).to_contain_text("Recorded run.")
+    assert page.locator("circle.mean").count() == 3
+    button(page, "Keep as ghost").click()
+    train(page)
+    expect(page.locator("circle.ghost")).to_have_count(3)
+    field(page, "Show").select_option(label="recorded")
+    expect(page.locator(".state")).to_contain_text("Recorded run.")
+
+
+def test_the_whole_screen(lab):
+    _, page = lab()
+    button(page, "Full screen").click()
+    expect(button(page, "Leave full screen")).to_be_visible()
+    assert page.evaluate("document.fullscreenElement.className").startswith("ibtools-lab")
+    button(page, "Leave full screen").click()
+    expect(button(page, "Full screen")).to_be_visible()

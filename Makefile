@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 NOTEBOOKS ?=
+NAMES ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -19,7 +20,7 @@ test execute bench lab: export OPENBLAS_NUM_THREADS := 1
 test execute bench lab: export VECLIB_MAXIMUM_THREADS := 1
 test execute: export TQDM_DISABLE := 1
 
-.PHONY: help book serve lab execute ledger test bench clean
+.PHONY: help book serve lab execute ledger stills test bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +43,9 @@ execute: $(READY)  ## run the notebooks and store their outputs (NOTEBOOKS=book/
 
 ledger: $(READY)  ## write the claim ledger from the boxes of the pages
 	@$(BIN)/python -m ibtools.site.ledger
+
+stills: $(READY)  ## take the widgets' pictures for readers without JavaScript (NAMES=index for some)
+	@$(BIN)/jupyter-book build . && $(BIN)/python -m ibtools.site.stills $(NAMES)
 
 test: $(READY)  ## check the code, build the site, run all tests and every notebook
 	$(BIN)/ruff check ibtools tests tools benchmarks

@@ -1,9 +1,17 @@
 """Turn the outputs that myst-nb does not know into HTML that course.js brings to life."""
 
 import json
+import posixpath
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.images import get_image_size
+
+from ibtools.site.stills import STILLS, numbered, still_name
+
+LOGGER = logging.getLogger(__name__)
 
 PLOTLY = "application/vnd.plotly.v1+json"
 WIDGET = "application/vnd.ibtools.widget.v1+json"
@@ -34,14 +42,40 @@ def figure_html(figure: dict) -> str:
     )
 
 
-def widget_html(widget: dict) -> str:
-    """Return a widget as HTML; its sentence stays where the module cannot run."""
+def widget_html(widget: dict, still: str = "") -> str:
+    """Return a widget as HTML; its sentence stays where the module cannot run.
+
+    still: a picture, as still_html has it, for readers without JavaScript.
+    """
     return (
         f'<div class="ibtools-widget" data-module="{escape(widget["module"])}"'
         f' data-address="{escape(widget["address"])}"'
         f' style="min-height: {int(widget["height"])}px">'
         f'<script type="application/json">{script_json(widget["state"])}</script>'
-        f"{_summary(widget['summary'])}</div>"
+        f"{_summary(widget['summary'])}{still}</div>"
+    )
+
+
+def still_html(env, widget: dict) -> str:
+    """Return the still picture of a page's next widget: no browser with JavaScript loads it.
+
+    env: the Sphinx environment, which knows the page. It reads the page again when the picture
+    changes. Warns where there is none.
+    """
+    counts = env.temp_data.setdefault("ibtools_widgets", {})
+    name = still_name(env.docname, numbered(widget["address"], counts))
+    file = Path(env.srcdir) / STILLS / name
+    env.note_dependency(str(file))
+    if not file.exists():
+        LOGGER.warning(
+            "the widget has no picture %s: run `make stills`", name, location=env.docname
+        )
+        return ""
+    width, height = get_image_size(str(file))
+    source = posixpath.relpath(f"_static/{STILLS.name}/{name}", posixpath.dirname(env.docname))
+    return (
+        f'<noscript><img src="{escape(source)}" alt="{escape(widget["summary"])}"'
+        f' width="{width}" height="{height}" style="max-width: 100%; height: auto"></noscript>'
     )
 
 
@@ -52,7 +86,14 @@ class CourseMimeRenderer:
 
     @staticmethod
     def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:
-        to_html = {PLOTLY: figure_html, WIDGET: widget_html}.get(data.mime_type)
-        if to_html is None or inline:
+        if inline:
             return None
-        return [nodes.raw(text=to_html(data.content), format="html", classes=["output"])]
+        if data.mime_type == PLOTLY:
+            text = figure_html(data.content)
+        elif data.mime_type == WIDGET:
+            # None where a notebook is rendered by itself, outside a site.
+            env = renderer.renderer.sphinx_env
+            text = widget_html(data.content, still_html(env, data.content) if env else "")
+        else:
+            return None
+        return [nodes.raw(text=text, format="html", classes=["output"])]

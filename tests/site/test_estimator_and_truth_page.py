@@ -6,6 +6,11 @@ import pytest
 
 from ibtools.widgets.estimator_and_truth import EstimatorAndTruth
 
+# Resolves after the widget has heard of the address, since it listens for longer.
+GO = """hash => new Promise(done => {
+  addEventListener("hashchange", done, {once: true});
+  location.hash = hash;
+}).then(() => {})"""
 ALL_MEASURED = "document.querySelectorAll('circle.mean').length === 6"
 
 
@@ -104,21 +109,28 @@ def test_a_link_shows_its_state_and_hostile_ones_nothing(opened):
     assert page.get_by_role("slider", name="dimension").input_value() == "10"
     page.get_by_role("slider", name="ρ").press("ArrowLeft")
     page.wait_for_url(f"**/page.html{link.replace('0.9', '0.89')}")
+    page.evaluate("location.hash = '#estimators?rho=0.3'")
+    page.locator("css=.state", has_text="The truth is 0.07 bits. 10 bins").wait_for()
+    values = "Array.from(document.querySelectorAll('select, input'), (node) => node.value)"
     for hostile in (
-        "estimator=constructor",
-        "estimator=ksg-99",
+        "estimator=constructor&rho=0.3",
+        "estimator=ksg-99&rho=0.3",
+        "dimension=11&rho=0.3",
+        "dimension=2.5&rho=0.3",
+        "seed=-1&rho=0.3",
+        "seed=NaN&rho=0.3",
         "rho=1",
+        "rho=-0.2",
         "rho=1e9",
         "rho=<img src=x>",
-        "dimension=11",
-        "dimension=2.5",
-        "seed=-1",
-        "seed=NaN",
-        "=",
-        "",
+        "rho=",
     ):
-        page.evaluate("text => (location.hash = `#estimators?rho=0.3&${text}`)", hostile)
-    page.locator("css=.state", has_text="The truth is 0.07 bits. 10 bins").wait_for()
+        page.evaluate(GO, f"estimators?{hostile}")
+        assert page.evaluate(values) == ["bins-10", "0.3", "1"], hostile
+    assert measured(page).startswith("The truth is 0.07 bits. 10 bins")
+    # Between two steps of the slider the nearest counts.
+    page.evaluate(GO, "estimators?rho=0.986")
+    assert measured(page).startswith("The truth is 2.83 bits.")
     assert visited.errors == []
 
 

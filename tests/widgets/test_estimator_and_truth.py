@@ -1,6 +1,5 @@
 import json
 import re
-import subprocess
 
 import numpy as np
 import pytest
@@ -27,7 +26,7 @@ from ibtools.widgets.estimator_and_truth import (
 from ibtools.widgets.page_widget import MIME_TYPE
 
 PARTS = MODULE.parent / "estimator_and_truth"
-FILES = ("samples", "columns", "ksg", "binned", "gaussian", "sweep")
+FILES = [PARTS / f"{name}.js" for name in ("samples", "ksg", "sweep")]
 
 HELP = """
 const columnsOf = (rows) => rows[0].map((_, j) => Float64Array.from(rows, (row) => row[j]));
@@ -39,20 +38,11 @@ function finished(steps) {
 
 
 @pytest.fixture(scope="module")
-def answer(node):
-    """Return a function: answer(expression, **values), in JavaScript, with all computing files."""
+def answer(in_node):
+    """Return a function: answer(expression, **values), in JavaScript, all computing files as M."""
 
     def ask(expression, **values):
-        source = "".join(
-            f"import * as {name} from {json.dumps((PARTS / f'{name}.js').as_uri())};\n"
-            for name in FILES
-        )
-        source += HELP + f"const {{ {', '.join(values)} }} = {json.dumps(values)};\n"
-        source += f"console.log(JSON.stringify({expression}));"
-        command = [node, "--input-type=module", "-"]
-        ran = subprocess.run(command, input=source, text=True, capture_output=True)
-        assert ran.returncode == 0, ran.stderr
-        return json.loads(ran.stdout)
+        return in_node(FILES, f"(() => {{ {HELP} return {expression}; }})()", **values)
 
     return ask
 
@@ -74,7 +64,7 @@ def estimates(answer, cases):
     """Of each estimator by name, for each case, by the page's own code."""
     return answer(
         "Object.fromEntries(names.map((name) => [name, cases.map(([x, y]) =>"
-        "  finished(sweep.estimatorOf(name)(columnsOf(x), columnsOf(y))))]))",
+        "  finished(M.estimatorOf(name)(columnsOf(x), columnsOf(y))))]))",
         names=list(ESTIMATORS),
         cases=[(x.tolist(), y.tolist()) for x, y in cases],
     )
@@ -101,20 +91,20 @@ def test_a_name_means_the_function_and_the_setting_it_says(estimates, cases):
 
 
 def test_digamma_at_whole_numbers(answer):
-    told = answer("Array.from(ksg.digammas(1000))")
+    told = answer("Array.from(M.digammas(1000))")
     assert told[1:] == pytest.approx(digamma(np.arange(1, 1001)), rel=0, abs=1e-12)
 
 
 def test_the_truth_is_that_of_the_package(answer):
     asked = [(d, rho) for d in (1, 2, 10) for rho in (0, 0.3, 0.6, 0.99)]
-    told = answer("asked.map((one) => samples.informationOfNormals(...one))", asked=asked)
+    told = answer("asked.map((one) => M.informationOfNormals(...one))", asked=asked)
     expected = [correlated_gaussians(d, rho).information for d, rho in asked]
     assert told == pytest.approx(expected, rel=0, abs=1e-12)
 
 
 def drawn(answer, **settings):
     made = answer(
-        "[samples.correlatedNormals(settings)].map(({ x, y }) => [rowsOf(x), rowsOf(y)])[0]",
+        "[M.correlatedNormals(settings)].map(({ x, y }) => [rowsOf(x), rowsOf(y)])[0]",
         settings={"n": 2000, "dimension": 2, "rho": 0.8, "seed": 3, "sample": 0} | settings,
     )
     return np.array(made[0]), np.array(made[1])
@@ -145,7 +135,7 @@ def test_the_same_seed_draws_the_same_and_another_draws_afresh(answer):
 
 def test_a_sweep_is_the_estimates_of_its_samples_few_samples_first(answer):
     rows = answer(
-        "[...sweep.sweep(settings)].filter((row) => row)",
+        "[...M.sweep(settings)].filter((row) => row)",
         settings={"estimator": "bins-5", "rho": 0.7, "dimension": 1, "seed": 8},
     )
     sizes = [row["n"] for row in rows]
@@ -168,7 +158,7 @@ def test_the_claim_holds_on_the_samples_of_the_page(answer):
     def first_and_last(estimator, rho, dimension):
         truth = correlated_gaussians(dimension, rho).information
         rows = answer(
-            "[...sweep.sweep(settings)].filter((row) => row)",
+            "[...M.sweep(settings)].filter((row) => row)",
             settings={"estimator": estimator, "rho": rho, "dimension": dimension, "seed": 0},
         )
         return [(row["mean"] - truth) / row["standardError"] for row in (rows[0], rows[-1])]

@@ -1,8 +1,7 @@
 """Sparse filtering in the page: its objective against NumPy and torch, its descent, its widget."""
 
-import json
 import re
-import subprocess
+from functools import partial
 
 import numpy as np
 import pytest
@@ -18,33 +17,16 @@ from ibtools.widgets.sparse_filtering_steps import (
     SparseFilteringSteps,
 )
 
-FOLDER = MODULE.with_suffix("")
-IMPORTS = "".join(
-    f'import * as {name} from "{(FOLDER / name).with_suffix(".js").as_uri()}";\n'
-    for name in ("objective", "descent", "data", "cones")
-)
+FILES = sorted(MODULE.with_suffix("").glob("*.js"))
 
 
 @pytest.fixture(scope="module")
-def computed(node):
-    """Return a function that gives the value of a JavaScript expression of `given`."""
-
-    def compute(expression, **given):
-        script = f"{IMPORTS}const given = {json.dumps(given)};\n"
-        done = subprocess.run(
-            [node, "--input-type=module", "-"],
-            input=f"{script}console.log(JSON.stringify({expression}));",
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return json.loads(done.stdout)
-
-    return compute
+def computed(in_node):
+    return partial(in_node, FILES)
 
 
 def told_by(filters, points):
-    """The reference, samples in columns; ε under every root."""
+    """The reference; ε under every root."""
 
     def unit(values, axis):
         return values / np.sqrt((values**2).sum(axis=axis, keepdims=True) + 1e-8)
@@ -73,8 +55,8 @@ def test_features_loss_and_gradient_are_those_of_numpy_and_torch(
     filters = rng.normal(size=(n_features, n_inputs))
     points = rng.normal(size=(n_points, n_inputs)) * rng.uniform(0.1, 5, size=(n_points, 1))
     found = computed(
-        "(() => { const step = objective.tell(given.filters, given.points);"
-        "return { ...step, slopes: objective.slopesOf(given.points, step) }; })()",
+        "(() => { const step = M.tell(filters, points);"
+        "return { ...step, slopes: M.slopesOf(points, step) }; })()",
         filters=filters.tolist(),
         points=points.tolist(),
     )
@@ -89,7 +71,7 @@ def test_features_loss_and_gradient_are_those_of_numpy_and_torch(
 def test_a_line_through_the_origin_is_one_place_and_lengths_do_not_count(computed):
     rng = np.random.default_rng(1)
     filters, points = rng.normal(size=(3, 2)), rng.normal(size=(12, 2))
-    told = "objective.tell(given.filters, given.points).told"
+    told = "M.tell(filters, points).told"
     as_is = np.array(computed(told, filters=filters.tolist(), points=points.tolist()))
     larger = computed(told, filters=filters.tolist(), points=(7 * points).tolist())
     np.testing.assert_allclose(larger, as_is, atol=1e-5)
@@ -106,9 +88,9 @@ def test_what_is_told_of_a_new_point_is_what_training_told_of_it(computed):
     rng = np.random.default_rng(2)
     filters, points = rng.normal(size=(3, 2)), rng.normal(size=(6, 2))
     told, again = computed(
-        "(() => { const filters = given.filters;"
-        "const step = { filters, ...objective.tell(filters, given.points) };"
-        "return [step.told, given.points.map((x) => objective.tellOne(step, x))]; })()",
+        "(() => {"
+        "const step = { filters, ...M.tell(filters, points) };"
+        "return [step.told, points.map((x) => M.tellOne(step, x))]; })()",
         filters=filters.tolist(),
         points=points.tolist(),
     )
@@ -117,7 +99,7 @@ def test_what_is_told_of_a_new_point_is_what_training_told_of_it(computed):
 
 def test_known_losses(computed):
     """One feature each: 1. All alike: √k. Every direction: 4/π, and 2√6/π for three filters."""
-    loss = "objective.tell(given.filters, given.points).loss"
+    loss = "M.tell(filters, points).loss"
     axes = [[1, 0], [0, 1]]
     assert computed(loss, filters=axes, points=[[3, 0], [0, -2]]) == pytest.approx(1, abs=1e-3)
     alike = computed(loss, filters=axes, points=[[1, 1], [2, -2]])
@@ -131,6 +113,8 @@ def test_known_losses(computed):
     assert value == pytest.approx(2 * np.sqrt(6) / np.pi, abs=1e-4)
     said = {n: float(words.split(" = ")[1]) for n, words in ALL_ALIKE.items()}
     assert said == {2: round(4 / np.pi, 3), 3: round(value, 3)}
+    drawn = computed("[M.ALL_ALIKE[2].value, M.ALL_ALIKE[3].value]")
+    assert drawn == pytest.approx([4 / np.pi, 2 * np.sqrt(6) / np.pi], rel=1e-14)
 
 
 # ---- the descent ----
@@ -140,9 +124,9 @@ def test_known_losses(computed):
 def descents(computed):
     """What becomes of 20 starts of 2 and of 3 filters on each data set."""
     return computed(
-        "Object.entries(data.DATA).flatMap(([name, { points }]) => [2, 3].flatMap((features) =>"
+        "Object.entries(M.DATA).flatMap(([name, { points }]) => [2, 3].flatMap((features) =>"
         "Array.from({ length: 20 }, (_, seed) => {"
-        "  const steps = descent.descend(data.startingFilters(seed, features), points());"
+        "  const steps = M.descend(M.startingFilters(seed, features), points());"
         "  return { name, features, seed, points: points(), losses: steps.map((s) => s.loss),"
         "    first: steps[0].filters, filters: steps.at(-1).filters, told: steps.at(-1).told };"
         "})))"
@@ -198,7 +182,7 @@ def test_points_of_two_lines_end_on_the_bases(computed, seed):
     turns = np.array([np.pi / 3, np.pi / 3, 2.5])
     points = np.array([1.7, -4.1, 2.6])[:, None] * np.stack([np.cos(turns), np.sin(turns)], axis=1)
     last = computed(
-        "descent.descend(data.startingFilters(given.seed, 2), given.points).at(-1)",
+        "M.descend(M.startingFilters(seed, 2), points).at(-1)",
         seed=seed,
         points=points.tolist(),
     )
@@ -212,7 +196,7 @@ def test_a_third_feature_has_to_share(computed):
     points = [[1, 0.2], [-2, -0.4], [0.3, 1], [0.6, 2]]
     losses = computed(
         "Array.from({ length: 10 }, (_, seed) =>"
-        "descent.descend(data.startingFilters(seed, 3), given.points).at(-1).loss)",
+        "M.descend(M.startingFilters(seed, 3), points).at(-1).loss)",
         points=points,
     )
     assert min(losses) == pytest.approx((1 + np.sqrt(2)) / 2, abs=1e-3)
@@ -223,11 +207,11 @@ def test_a_third_feature_has_to_share(computed):
 
 def test_cones_share_half_a_turn_and_hold_what_is_told_alone(computed):
     found = computed(
-        "(() => { const points = data.DATA.two_cones.points();"
-        "const step = descent.descend(data.startingFilters(0, 2), points).at(-1);"
-        "const looks = cones.around(step);"
-        "return { points, owners: step.told.map(cones.aloneIn), sectors: cones.sectors(looks),"
-        "  axes: cones.axesOf(looks), filters: step.filters, near: cones.NEAR }; })()"
+        "(() => { const points = M.DATA.two_cones.points();"
+        "const step = M.descend(M.startingFilters(0, 2), points).at(-1);"
+        "const looks = M.around(step);"
+        "return { points, owners: step.told.map(M.aloneIn), sectors: M.sectors(looks),"
+        "  axes: M.axesOf(looks), filters: step.filters }; })()"
     )
     pieces = found["sectors"]
     assert sum(piece["to"] - piece["from"] for piece in pieces) == pytest.approx(np.pi)
@@ -256,10 +240,10 @@ def test_cones_share_half_a_turn_and_hold_what_is_told_alone(computed):
 
 
 def test_alone_is_within_a_distance_of_an_axis(computed):
-    near = computed("cones.NEAR")
+    near = computed("M.NEAR")
     angle = 2 * np.arcsin(near / 2)
     within, beyond = ([np.cos(a), np.sin(a)] for a in (0.99 * angle, 1.01 * angle))
-    assert computed("given.told.map(cones.aloneIn)", told=[within, within[::-1], beyond]) == [
+    assert computed("told.map(M.aloneIn)", told=[within, within[::-1], beyond]) == [
         0,
         1,
         -1,
@@ -284,10 +268,10 @@ def test_the_site_gets_what_the_module_asks_for():
 
 
 def test_both_sides_know_the_same_settings(computed):
-    assert computed("Object.keys(data.DATA)") == list(DATA)
-    assert computed("[data.LAST_SEED, descent.MOST_STEPS]") == [LAST_SEED, MOST_STEPS]
-    assert computed("data.MOST_FEATURES") == max(ALL_ALIKE)
-    sizes = computed("Object.values(data.DATA).map(({ points }) => points().length)")
+    assert computed("Object.keys(M.DATA)") == list(DATA)
+    assert computed("[M.LAST_SEED, M.MOST_STEPS]") == [LAST_SEED, MOST_STEPS]
+    assert computed("M.MOST_FEATURES") == max(ALL_ALIKE)
+    sizes = computed("Object.values(M.DATA).map(({ points }) => points().length)")
     assert sizes == [24, 24, 24, 25]
 
 

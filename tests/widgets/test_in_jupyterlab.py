@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -20,7 +19,7 @@ LAB = """\
 from ibtools.networks import TrainingSettings
 from ibtools.widgets import InformationPlaneLab
 
-settings = TrainingSettings(n_networks=3, epochs=2000)
+settings = TrainingSettings(n_networks=3, epochs=50_000)
 labs = [*globals().get("labs", []), InformationPlaneLab(settings=settings)]
 labs[-1]
 """
@@ -37,6 +36,16 @@ slider = BottleneckSlider(p_xy, IBCurve.from_solutions(p_xy, solutions))
 slider
 """
 SHOWN = "print('answer', slider.solution.beta)"
+SHORT = """\
+from ibtools.networks import TrainingSettings
+from ibtools.widgets import InformationPlaneLab
+
+short = InformationPlaneLab(settings=TrainingSettings(n_networks=2, epochs=60))
+trained = []
+short.observe(lambda change: trained.append(change["new"]), "status")
+short
+"""
+RULED = "print('answer', trained, short.trajectory().estimator['n_bins'], short.estimator['bins'])"
 
 
 def notebook(*sources: str) -> str:
@@ -75,10 +84,11 @@ def wait_until_up(url: str, server: subprocess.Popen, log) -> None:
     pytest.fail(f"JupyterLab did not start: {log.read_text()}")
 
 
-@pytest.fixture
-def lab_url(tmp_path):
+@pytest.fixture(scope="module")
+def jupyterlab(tmp_path_factory):
+    """The folder and the address of a JupyterLab of its own."""
+    tmp_path = tmp_path_factory.mktemp("jupyterlab")
     (tmp_path / "work").mkdir()
-    (tmp_path / "work" / "lab.ipynb").write_text(notebook(LAB, OTHER, SLIDER, SHOWN))
     port, log = free_port(), tmp_path / "server.log"
     # Nothing of the user's own Jupyter, and nothing that asks the network.
     places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "HOME")
@@ -107,11 +117,26 @@ def lab_url(tmp_path):
     try:
         address = f"http://127.0.0.1:{port}"
         wait_until_up(f"{address}/api/status?token={TOKEN}", server, log)
-        yield f"{address}/lab/tree/lab.ipynb?token={TOKEN}"
+        yield tmp_path / "work", address
     finally:
         # SIGTERM lets the server end its kernels too.
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture
+def opened(page, jupyterlab):
+    """Return a function that opens a notebook of these cells, with a kernel of its own."""
+    folder, address = jupyterlab
+
+    def start(name, *sources):
+        (folder / f"{name}.ipynb").write_text(notebook(*sources))
+        # A workspace of its own, or the notebooks of other tests lie open beside it.
+        page.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={TOKEN}")
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        return page.locator(".ibtools-lab")
+
+    return start
 
 
 @pytest.fixture
@@ -134,15 +159,18 @@ def run_cell(page, index: int) -> None:
     page.keyboard.press("Control+Enter")
 
 
-def epoch(page) -> int:
-    return int(re.search(r"\d+", page.locator(".ibtools-lab .timeline span").text_content())[0])
+def epoch_slider(lab):
+    return lab.get_by_role("slider", name="Epoch")
 
 
-def wait_for_epoch(page, least: int) -> None:
-    page.wait_for_function(
-        "least => Number(document.querySelector('.ibtools-lab .timeline span')"
-        ".textContent.match(/\\d+/)[0]) >= least",
-        arg=least,
+def epoch(lab) -> int:
+    return int(epoch_slider(lab).get_attribute("aria-valuetext").removeprefix("epoch "))
+
+
+def wait_for_epoch(lab, least: int) -> None:
+    lab.page.wait_for_function(
+        "([slider, least]) => Number(slider.ariaValueText.match(/\\d+/)[0]) >= least",
+        arg=[epoch_slider(lab).element_handle(), least],
     )
 
 
@@ -160,22 +188,21 @@ def other_cell_answers(page, expected: str, cell: int = 1) -> float:
     return time.monotonic() - begin
 
 
-def test_a_reader_trains_pauses_resets_errs_and_runs_the_cell_again(page, lab_url):
-    page.goto(lab_url)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+def test_a_reader_trains_pauses_resets_errs_and_runs_the_cell_again(page, opened):
+    lab = opened("lab", LAB, OTHER)
     run_cell(page, 0)
-    state = page.locator(".ibtools-lab [role=status]")
-    sync_api.expect(state).to_contain_text("Ready")
+    state = lab.get_by_role("status")
+    sync_api.expect(state).to_contain_text("Ready: press Train.")
 
     def button(name):
-        return page.locator(".ibtools-lab").get_by_role("button", name=name, exact=True)
+        return lab.get_by_role("button", name=name, exact=True)
 
-    button("Start").click()
-    points = page.locator(".ibtools-lab .plane .point")
+    button("Train").click()
+    points = lab.locator(".plane .point")
     sync_api.expect(points).to_have_count(3 * 6)
-    wait_for_epoch(page, 20)
+    wait_for_epoch(lab, 20)
     first = points.nth(12).get_attribute("cx")
-    wait_for_epoch(page, 60)
+    wait_for_epoch(lab, 60)
     assert points.nth(12).get_attribute("cx") != first
     # The best of three: the machine may be busy with something else, the kernel may not.
     assert min(other_cell_answers(page, "['running']") for _ in range(3)) < 1
@@ -187,43 +214,75 @@ def test_a_reader_trains_pauses_resets_errs_and_runs_the_cell_again(page, lab_ur
     paused = state.text_content()
     page.wait_for_timeout(700)
     assert state.text_content() == paused
-    paused_at = epoch(page)
-    assert 0 < paused_at < 2000
-    slider = page.locator(".ibtools-lab").get_by_role("slider", name="Epoch")
+    paused_at = epoch(lab)
+    assert 0 < paused_at < 50_000
+    slider = epoch_slider(lab)
     slider.press("Home")
-    assert epoch(page) == 0
+    assert epoch(lab) == 0
     slider.press("End")
 
     button("Resume").click()
-    sync_api.expect(state).to_have_text("Training.")
-    wait_for_epoch(page, paused_at + 1)
+    sync_api.expect(state).to_contain_text("Training, epoch")
+    wait_for_epoch(lab, paused_at + 1)
 
     button("Reset").click()
     sync_api.expect(state).to_contain_text("Ready")
     sync_api.expect(points).to_have_count(0)
-    assert epoch(page) == 0
+    assert epoch(lab) == 0
 
-    fraction = page.get_by_label("Train fraction")
+    fraction = lab.get_by_label("Train fraction")
+    if not fraction.is_visible():
+        lab.get_by_text("Data, network, training").click()
     fraction.fill("0")
-    button("Start").click()
-    alarm = page.locator(".ibtools-lab [role=alert]")
+    button("Train").click()
+    alarm = lab.locator("[role=alert]")
     sync_api.expect(alarm).to_contain_text("train_fraction must lie between 0 and 1, got 0")
     fraction.fill("0.8")
-    button("Start").click()
+    button("Train").click()
     sync_api.expect(alarm).to_be_empty()
-    wait_for_epoch(page, 20)
+    wait_for_epoch(lab, 20)
 
     run_cell(page, 0)
     sync_api.expect(state).to_contain_text("Ready")
     other_cell_answers(page, "['finished', 'idle']")
 
 
-def test_the_kernel_knows_where_the_slider_stands(page, lab_url):
-    page.goto(lab_url)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    run_cell(page, 2)
+def test_another_ruler_reads_the_same_networks_anew(page, opened):
+    lab = opened("rulers", SHORT, RULED)
+    run_cell(page, 0)
+    lab.get_by_role("button", name="Train", exact=True).click()
+    state, alarm = lab.get_by_role("status"), lab.locator("[role=alert]")
+    sync_api.expect(state).to_contain_text("Finished at epoch 60. At epoch 60")
+    before = lab.locator(".plane .point").nth(10).get_attribute("cx")
+
+    # One bin tells nothing: every layer is where nothing is known, at every epoch.
+    lab.get_by_role("slider", name="Bins").press("Home")
+    nothing = "; ".join(f"{name}: 0.00 and 0.00" for name in ("T1", "T2", "T3", "T4", "T5", "Ŷ"))
+    sync_api.expect(state).to_contain_text(nothing)
+    epoch_slider(lab).press("Home")
+    sync_api.expect(state).to_contain_text(f"At epoch 0, I(X;T) and I(T;Y) in bits: {nothing}")
+    other_cell_answers(page, "['running', 'finished'] 1 equal")
+
+    # A ruler that the kernel refuses is told in words, and the picture stays what it was.
+    epoch_slider(lab).press("End")
+    lab.get_by_role("slider", name="Bins").fill("30")
+    sync_api.expect(lab.locator(".plane .point").nth(10)).to_have_attribute("cx", before)
+    by_bins = state.text_content()
+    lab.get_by_label("How information is read").select_option("width")
+    sync_api.expect(state).not_to_have_text(by_bins)
+    measured = state.text_content()
+    lab.get_by_label("Width of a bin").fill("0")
+    lab.get_by_label("Width of a bin").press("Tab")
+    sync_api.expect(alarm).to_contain_text("width must be positive")
+    assert state.text_content() == measured
+    other_cell_answers(page, "['running', 'finished'] 30 width")
+
+
+def test_the_kernel_knows_where_the_slider_stands(page, opened):
+    opened("slider", SLIDER, SHOWN)
+    run_cell(page, 0)
     words = page.locator(".bottleneck-slider [role=status]")
     sync_api.expect(words).to_contain_text("β = 9")
     page.get_by_role("slider", name="β").press("Home")
     sync_api.expect(words).to_contain_text("β = 1.2")
-    other_cell_answers(page, "1.2", cell=3)
+    other_cell_answers(page, "1.2", cell=1)

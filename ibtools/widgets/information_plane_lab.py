@@ -105,7 +105,8 @@ class InformationPlaneLab(LiveView):
         # Whatever it is must reach the reader, who sees the widget and not the kernel.
         except Exception as error:
             self.error = in_words(error)
-            self.status = self.status if self._is_training() else "error"
+            if not self._is_training():
+                self.status = "error"
         else:
             self._begin(run, origin, batch)
 
@@ -141,12 +142,14 @@ class InformationPlaneLab(LiveView):
         try:
             asked = validated_estimator(asked)
         except ValueError as error:
-            self._on_refused((error, self._origin.get("estimator", validated_estimator(BINNING))))
+            self._on_refused((error, self._origin["estimator"]))
             return
         if self.status != "error":
             self.error = ""
         self.estimator = asked
-        if self._run is not None:
+        if self._run is None:
+            self._origin["estimator"] = asked
+        else:
             self._run.measure(asked)
 
     def close(self) -> None:

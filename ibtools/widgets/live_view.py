@@ -37,8 +37,8 @@ class LiveView(PlaneView):
         # JupyterLab delivers messages on a thread of its own, whose loop is not the kernel's.
         self._loop = running_loop()
         self._measured: list[Measurement] = []
-        # How the networks are trained and by which ruler they are measured.
-        self._origin: dict = {}
+        # How the networks are trained, and the ruler that holds.
+        self._origin = {"settings": {}, "estimator": traits["estimator"]}
         self._batch = 0
         super().__init__(runs, limit, **traits)
 

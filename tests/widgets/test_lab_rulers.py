@@ -177,8 +177,11 @@ def test_before_any_training_a_ruler_is_only_taken_note_of(dataset):
     async def scenario(lab):
         lab.measure({"name": "binning", "n_bins": 9})
         assert (lab.status, lab.error, lab.estimator["n_bins"]) == ("idle", "", 9)
+        with pytest.raises(ValueError, match="at least one snapshot"):
+            lab.trajectory()
         lab.measure({"name": "nothing"})
         assert "estimator must be named" in lab.error
+        assert lab.estimator["n_bins"] == 9
         lab.start()
         await until(lambda: lab.status == "finished")
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,9 @@ from ibtools.networks import (
     snapshot_epochs,
     training,
 )
-from ibtools.plane import measure
+from ibtools.plane import measure, validated_estimator
+from ibtools.plane.measure import layer_histograms
+from ibtools.widgets.measuring import compared
 from ibtools.widgets.module import bundle
 
 CASES = Path(__file__).with_name("engine_cases.js")
@@ -125,18 +128,10 @@ def start_of(name: str, settings: TrainingSettings) -> dict:
     }
 
 
-def sample_of(n: int) -> np.ndarray:
-    """The inputs that the bounds of a mixture are measured on."""
-    if n <= 1024:
-        return np.arange(n)
-    step = next(s for s in range(round(0.618034 * n), n) if np.gcd(s, n) == 1)
-    return np.arange(1024) * step % n
-
-
 def measured(snapshot, dataset, estimator):
     x, y, layers = dataset.x, dataset.y, snapshot.activations
     if estimator["name"] == "mixture":
-        kept = sample_of(len(y))
+        kept = compared(len(y))
         # The engine's bounds are always formed in float64.
         x, y, layers = x[kept], y[kept], [t[:, kept].astype(np.float64) for t in layers]
     return measure(replace(snapshot, activations=layers), x, y, estimator=estimator)
@@ -236,9 +231,9 @@ RULERS = [
     *(binning(n_bins=n) for n in (1, 2, 7, 30, 100, 1000)),
     *(binning(n_bins=30, low=low, high=high) for low, high in ((0, 1), (-0.3, 0.2), (-4.0, 7.0))),
     *(binning(bins="width", width=width) for width in (0.001, 0.07, 0.5, 3.0)),
-    *(binning(bins=way, n_bins=n) for way in ("equal-mass", "ebab") for n in (1, 2, 30, 100, 1000)),
-    *({**MIXTURE, "noise_variance": v} for v in (1e-6, 1e-3, 0.1, 10.0)),
-    *({**MIXTURE, "noise_variance": v, "relative": True} for v in (1e-3, 0.1)),
+    *(binning(bins=way, n_bins=n) for way in ("equal-mass", "ebab") for n in (1, 2, 30, 1000)),
+    *({**MIXTURE, "noise_variance": v} for v in (1e-6, 1e-3, 0.1)),
+    {**MIXTURE, "noise_variance": 0.01, "relative": True},
 ]
 
 
@@ -254,7 +249,7 @@ def check_layers(ask, name, rulers, **changes):
     (answers,) = ask(question)
     for found, ruler in zip(answers, rulers, strict=True):
         check_information(found, measured(snapshot, dataset, ruler), rtol=0, atol=1e-9)
-        histogram = measure(snapshot, dataset.x, dataset.y, estimator=ruler).histogram
+        histogram = layer_histograms(snapshot, validated_estimator(ruler))
         np.testing.assert_allclose(found["histograms"], histogram, rtol=0, atol=1e-15)
 
 
@@ -293,5 +288,104 @@ def test_soft_labels_epochs_and_subsamples_are_those_of_python(ask):
     assert found == [snapshot_epochs(*one) for one in asked]
     sizes = [2, 7, 1024, 1025, 4096, 5000]
     found = ask(*({"kind": "subsample", "n": n} for n in sizes))
-    assert found == [sample_of(n).tolist() for n in sizes]
+    assert found == [compared(n).tolist() for n in sizes]
     assert all(len(set(some)) == min(n, 1024) for some, n in zip(found, sizes, strict=True))
+
+
+@pytest.mark.parametrize("initialization", ["fan_in", "fan_out"])
+def test_first_weights_and_splits_are_drawn_as_in_python(ask, initialization):
+    settings = settings_of(initialization=initialization)
+    given = settings.as_dict()
+    numbers = range(40)
+    starts = ask(*({"kind": "start", "given": given, "number": number} for number in numbers))
+    sizes = [12, *settings.widths, 2]
+    for layer, (n_in, n_out) in enumerate(pairwise(sizes)):
+        weights = np.array([start["weights"][layer] for start in starts])
+        assert weights.shape == (40, n_in * n_out)
+        deviation = (n_in if initialization == "fan_in" else n_out) ** -0.5
+        assert abs(weights).max() <= 2 * deviation
+        # 0.8796 is left of a standard deviation once what lies beyond two of them is cut off.
+        share = weights.std() / deviation
+        assert abs(share - 0.8796) < 4 * 0.8796 / np.sqrt(2 * weights.size)
+        assert abs(weights.mean()) < 4 * deviation / np.sqrt(weights.size)
+    assert not any(bias for start in starts for layer in start["biases"] for bias in layer)
+    assert all(sorted(s["train"] + s["test"]) == list(range(4096)) for s in starts)
+    assert {len(start["train"]) for start in starts} == {round(0.8 * 4096)}
+    assert np.mean([start["train"][:100] for start in starts]) == pytest.approx(2048, abs=80)
+    assert len({tuple(start["train"]) for start in starts}) == 40
+    (again,) = ask({"kind": "start", "given": given, "number": 7})
+    (in_order,) = ask({"kind": "start", "given": given | {"shuffle_split": False}, "number": 7})
+    assert again == starts[7]
+    assert in_order["train"] + in_order["test"] == list(range(4096))
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        *(("widths", value) for value in ([], "ten", [0], [2.5])),
+        *((name, -1) for name in ("epochs", "first_network", "seed", "weight_decay", "noise")),
+        *((name, 0) for name in ("n_networks", "batch_size", "learning_rate", "train_fraction")),
+        *(("train_fraction", value) for value in (1, "0.5", None)),
+        *(("learning_rate", value) for value in ("fast", None)),
+        *((name, "else") for name in ("activation", "optimizer", "initialization", "precision")),
+        ("seed", 0.5),
+        ("activation", None),
+        ("shuffle_split", "no"),
+        *((name, 1) for name in ("colour", "toString")),
+    ],
+)
+def test_settings_are_refused_in_the_same_words(ask, setting, value):
+    with pytest.raises((ValueError, TypeError)) as error:
+        TrainingSettings.from_dict({setting: value})
+    assert ask({"kind": "settings", "given": {setting: value}}) == [str(error.value)]
+
+
+@pytest.mark.parametrize(
+    ("estimator", "name"),
+    [
+        (binning(bins="odd"), "ring"),
+        (binning(n_bins=0), "ring"),
+        (binning(n_bins=2.5), "ring"),
+        (binning(low=1, high=1), "ring"),
+        (binning(low="a", high=2), "ring"),
+        (binning(bins="width", width=0), "ring"),
+        (binning(colour=1, shape=2), "ring"),
+        (binning(label_gain=55), "ring"),
+        (binning(label_gain=-1), "icosahedron_rule"),
+        ({"name": "mixture", "noise_variance": 0}, "ring"),
+        ({"name": "mixture", "n_bins": 30}, "ring"),
+    ],
+)
+def test_estimators_are_refused_in_the_same_words(ask, estimator, name):
+    (snapshot,) = reference(name, settings_of(), (0,))
+    with pytest.raises(ValueError, match=", got ") as error:
+        measured(snapshot, DATASETS[name](), estimator)
+    question = {"kind": "estimator", "given": estimator, "dataset": name}
+    assert ask(question) == [str(error.value)]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "words"),
+    [
+        ("widths", [65], "widths must be at most 64 on a page, got 65"),
+        ("widths", [1] * 9, f"widths must name at most 8 layers on a page, got {[1] * 9}"),
+        ("n_networks", 51, "n_networks must be at most 50 on a page, got 51"),
+        ("epochs", 100_001, "epochs must be at most 100000 on a page, got 100001"),
+        ("noise", 0.1, "noise must be 0 on a page, which trains no noisy networks, got 0.1"),
+        (
+            "dataset",
+            "mnist",
+            "dataset must be one of icosahedron_rule, ring, xor, spirals, got 'mnist'",
+        ),
+    ],
+)
+def test_a_page_does_less_than_python(ask, setting, value, words):
+    assert ask({"kind": "settings", "given": {setting: value}}) == [words]
+
+
+def test_what_can_be_is_accepted(ask):
+    settings = [{}, {"widths": [64] * 8, "n_networks": 50, "epochs": 100_000, "batch_size": None}]
+    assert ask(*({"kind": "settings", "given": given} for given in settings)) == ["", ""]
+    given = {"kind": "estimator", "dataset": "icosahedron_rule"}
+    rulers = [*RULERS, binning(label_gain=55)]
+    assert ask(*(given | {"given": ruler} for ruler in rulers)) == [""] * len(rulers)

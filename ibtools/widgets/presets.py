@@ -16,6 +16,7 @@ _TANH = {"n_networks": 2, "epochs": 2000}
 _SAXE = {"initialization": "fan_out", "batch_size": 256, "n_networks": 2, "epochs": 1000}
 _UNCLIPPED = {"name": "binning", "bins": "width", "width": 0.07}
 _RING = {"dataset": "ring", "learning_rate": 2e-3, "n_networks": 3, "epochs": 1000}
+_SMALL_START = _RING | {"activation": "softsign", "widths": [8, 6, 4], "epochs": 400}
 
 # By short names: links say them.
 PRESETS = {
@@ -52,14 +53,15 @@ PRESETS = {
         "ghost": {"settings": _TANH, "estimator": BINNING},
         "epoch": 2000,
     },
-    # Two bins have an edge at 0 and read the signs, which become fewer while the units learn to
-    # agree. Three have 0 in the middle: while activations are small they read nothing.
+    # Two bins have an edge at 0 and read the signs, fewer of which are left when the units agree.
+    # Three have 0 in the middle: they read nothing while activations are small, and much when the
+    # units saturate.
     "one-bin-too-many": {
-        "question": "3 bins instead of 2: do the last hidden layers learn about X, or forget?",
-        "settings": _RING,
+        "question": "3 bins instead of 2: does the last hidden layer learn about X, or forget?",
+        "settings": _SMALL_START,
         "estimator": BINNING | {"n_bins": 3},
-        "ghost": {"settings": _RING, "estimator": BINNING | {"n_bins": 2}},
-        "epoch": 1000,
+        "ghost": {"settings": _SMALL_START, "estimator": BINNING | {"n_bins": 2}},
+        "epoch": 400,
     },
     "mixture": {
         "question": "And without bins, with a little noise on every unit?",

@@ -62,11 +62,11 @@ def test_one_bin_more_turns_the_story_round(seed):
         {"two": ghost["estimator"], "three": preset["estimator"]},
         n_snapshots=2,
     )
+    # The last hidden layer, mean over the networks.
     two, three = (
         (measured.I_XT[:, -1] - measured.I_XT[:, 0]).mean(axis=0)
         for measured in two_and_three.values()
     )
-    last_hidden = slice(3, 5)
-    assert (two[last_hidden] < -0.5).all()
-    assert (three[last_hidden] > 0.5).all()
-    assert two_and_three["two"].test_accuracy[:, -1].min() > 0.95
+    assert two[2] < -0.6
+    assert three[2] > 1.2
+    assert two_and_three["two"].test_accuracy[:, -1].min() > 0.9

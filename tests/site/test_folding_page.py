@@ -140,8 +140,10 @@ def test_a_link_shows_its_state_and_follows_the_reader(opened):
         page.locator(".state", has_text="13 units: 64 pieces of paper, the cut goes").wait_for()
         assert end.get_attribute("aria-valuenow") == "58"
         assert page.locator(".folds .value").text_content() == "100 %"
-        page.evaluate("location.hash = '#folding?depth=-1'")
-        page.evaluate("location.hash = '#folding?depth=2'")
+        page.evaluate("location.hash = '#folding?depth=-1&fold=0.25'")
+        page.locator(".folds .value", has_text="25 %").wait_for()
+        assert "64 pieces" in said(page)
+        page.evaluate("location.hash = '#folding'")
         page.locator(".state", has_text=TWO_LAYERS).wait_for()
     # What no network can be is not shown, and what one can be stays readable.
     page.evaluate("location.hash = '#folding?network=thirds&depth=4'")

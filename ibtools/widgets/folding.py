@@ -124,8 +124,8 @@ class Folding(PageWidget):
         layers = "1 layer" if self.depth == 1 else f"{self.depth} layers"
         return (
             f"A square sheet folded by {layers} of a ReLU network with {n_units} units "
-            f"({self.network}), and a straight cut through the folded sheet, which opens into "
-            "mirror images of itself: the deeper the network, the more often one cut appears."
+            f"({self.network}), and a straight cut through the folded sheet, which is there many "
+            "times when the sheet is laid open: each layer of folds multiplies what is cut later."
         )
 
     def page_state(self) -> dict:

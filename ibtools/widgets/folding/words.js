@@ -19,7 +19,7 @@ export function wordsFor({ layers, pieces, parts }, fold) {
       `A single layer of ${units} units makes at most ${mostOfOneLayer(units)}.`,
     open: {
       title: `laid open: the cut is there ${counted(crossed, "time")}`,
-      label: `The sheet laid open, ${regions}: ${counted(crossed, "mirror image")} of one cut.`,
+      label: `The sheet laid open, ${regions}: the one cut is there ${counted(crossed, "time")}.`,
     },
     folded: {
       title: `${how}: one cut through ${through}`,

@@ -26,10 +26,15 @@ export function partList({ onChoose, partAt }) {
     node,
     show(parts, part, wordsOf) {
       shown = { parts, part };
-      node.replaceChildren(...parts.map((one) => element("div", {
-        role: "option", id: prefix + one.id, ariaSelected: String(one === part),
-        textContent: wordsOf(one),
-      })));
+      const ids = parts.map(({ id }) => prefix + id);
+      // Options stay the same nodes while they can, or a screen reader would start afresh.
+      if (ids.join() !== Array.from(node.children, ({ id }) => id).join())
+        node.replaceChildren(...ids.map((id) => element("div", { role: "option", id })));
+      parts.forEach((one, i) => {
+        const [option, words] = [node.children[i], wordsOf(one)];
+        option.ariaSelected = String(one === part);
+        if (option.textContent !== words) option.textContent = words;
+      });
       node.setAttribute("aria-activedescendant", prefix + part.id);
     },
   };

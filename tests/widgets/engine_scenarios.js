@@ -1,7 +1,10 @@
 // What the protocol tests have the engine do, in Node and in a browser alike. Each scenario gets
 // make(settings, estimator), an engine whose workers really are beside it, and returns plain values.
 
+import { DATASETS } from "../../ibtools/widgets/engine/datasets.js";
 import { workerEngine } from "../../ibtools/widgets/engine/pool.js";
+import { estimatorSettings, trainingSettings } from "../../ibtools/widgets/engine/settings.js";
+import { firstState } from "../../ibtools/widgets/engine/training.js";
 import { serve } from "../../ibtools/widgets/engine/worker.js";
 
 const SMALL = {
@@ -103,7 +106,7 @@ export const SCENARIOS = {
     const engine = make(SMALL, BY_30);
     engine.start();
     await until(engine, ({ frames }) => frames.length >= 3);
-    const lengths = [];
+    const lengths = [[30, engine.frames.length]];
     engine.subscribe(() => lengths.push([engine.estimator.n_bins, engine.frames.length]));
     engine.measure(BY_100);
     await until(engine, (now) => settled(now) && withBins(100)(now));
@@ -137,13 +140,33 @@ export const SCENARIOS = {
 
   async divergence(make) {
     const wild = { ...SMALL, activation: "linear", optimizer: "sgd", learning_rate: 1e6 };
-    const engine = make(wild);
+    const engine = make({ ...wild, n_networks: 1 });
     const frames = await framesOf(engine);
     const found = words(engine);
     const { frames: again } = await measuredBy(engine, BY_100);
     const still = words(engine);
     await framesOf(engine, SMALL);
     return { found, frames, again, still, after: words(engine) };
+  },
+
+  // A worker's side alone, told which weights and samples to begin with: those of network 1.
+  async start() {
+    const settings = trainingSettings(SMALL);
+    const state = firstState(DATASETS[settings.dataset](), settings, 1);
+    const order = { order: "train", settings, epochs: [5], ruler: 1, starts: { 0: state } };
+    const estimator = estimatorSettings(BY_30, settings.dataset);
+    const { port1, port2 } = new MessageChannel();
+    serve(port2);
+    const measured = new Map();
+    await new Promise((resolve) => {
+      port1.onmessage = ({ data: { network, measurement } }) => {
+        if (measurement) measured.set(network, measurement);
+        if (measured.size === 3) resolve();
+      };
+      port1.postMessage({ ...order, estimator, networks: [0, 1, 2] });
+    });
+    port1.close();
+    return [0, 1, 2].map((network) => measured.get(network).information);
   },
 
   async release(make) {

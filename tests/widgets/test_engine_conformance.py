@@ -114,8 +114,17 @@ def settings_of(**changes) -> TrainingSettings:
 
 
 @functools.cache
-def reference(name: str, settings: TrainingSettings, epochs: tuple[int, ...]) -> list:
-    return list(training(DATASETS[name](), settings, epochs))
+def _reference(name: str, settings: TrainingSettings, epochs: tuple[int, ...], rulers: str):
+    dataset = DATASETS[name]()
+    return [
+        (snapshot, [measured(snapshot, dataset, ruler) for ruler in json.loads(rulers)])
+        for snapshot in training(dataset, settings, epochs)
+    ]
+
+
+def reference(name: str, settings: TrainingSettings, epochs: tuple[int, ...], rulers: list):
+    """What Python makes of it: at each epoch a snapshot, and what the rulers read from it."""
+    return _reference(name, settings, epochs, json.dumps(rulers))
 
 
 def start_of(name: str, settings: TrainingSettings) -> dict:
@@ -150,7 +159,6 @@ def check_information(found, expected, **tolerance):
 
 def check_training(ask, rulers, epochs, name="icosahedron_rule", **changes):
     settings = settings_of(**changes)
-    dataset = DATASETS[name]()
     question = {
         "kind": "training",
         "given": {"dataset": name} | settings.as_dict(),
@@ -159,27 +167,28 @@ def check_training(ask, rulers, epochs, name="icosahedron_rule", **changes):
         "estimators": rulers,
     }
     (answers,) = ask(question)
-    snapshots = reference(name, settings, epochs)
+    expected = reference(name, settings, epochs, rulers)
     tolerance = TOLERANCES[settings.precision]
     first, *_ = weights = [
         np.concatenate([part.ravel() for layer in snapshot.parameters for part in layer])
-        for snapshot in snapshots
+        for snapshot, _ in expected
     ]
     # Agreement says something only where something has happened.
     assert abs(weights[-1] - first).max() > 100 * tolerance
-    for found, snapshot, values in zip(answers, snapshots, weights, strict=True):
+    for found, (snapshot, readings), values in zip(answers, expected, weights, strict=True):
         near = tolerance * abs(values).max()
         np.testing.assert_allclose(found["values"], values, rtol=0, atol=near)
-        for ruler, measurement in zip(rulers, found["measurements"], strict=True):
-            expected = measured(snapshot, dataset, ruler)
+        for ruler, measurement, reading in zip(
+            rulers, found["measurements"], readings, strict=True
+        ):
             bits = ONE_INPUT if ruler["name"] == "binning" else 100 * tolerance
-            check_information(measurement, expected, rtol=0, atol=bits)
+            check_information(measurement, reading, rtol=0, atol=bits)
         for key in ("train_loss", "test_loss", "train_accuracy", "test_accuracy"):
             start, end = key.split("_")
             np.testing.assert_allclose(
-                measurement[start + end.title()], getattr(expected, key)[0], rtol=10 * tolerance
+                measurement[start + end.title()], getattr(snapshot, key)[0], rtol=10 * tolerance
             )
-        mean, std = expected.gradient_mean[0], expected.gradient_std[0]
+        mean, std = snapshot.gradient_mean[0], snapshot.gradient_std[0]
         near = {"rtol": 100 * tolerance, "atol": tolerance}
         np.testing.assert_allclose(measurement["gradientMean"], mean, **near)
         np.testing.assert_allclose(measurement["gradientStd"], std, **near)
@@ -239,7 +248,7 @@ RULERS = [
 
 def check_layers(ask, name, rulers, **changes):
     settings = settings_of(epochs=30, learning_rate=0.01, **changes)
-    dataset, (snapshot,) = DATASETS[name](), reference(name, settings, (30,))
+    ((snapshot, readings),) = reference(name, settings, (30,), rulers)
     question = {
         "kind": "layers",
         "given": {"dataset": name} | settings.as_dict(),
@@ -247,8 +256,8 @@ def check_layers(ask, name, rulers, **changes):
         "estimators": rulers,
     }
     (answers,) = ask(question)
-    for found, ruler in zip(answers, rulers, strict=True):
-        check_information(found, measured(snapshot, dataset, ruler), rtol=0, atol=1e-9)
+    for found, ruler, reading in zip(answers, rulers, readings, strict=True):
+        check_information(found, reading, rtol=0, atol=1e-9)
         histogram = layer_histograms(snapshot, validated_estimator(ruler))
         np.testing.assert_allclose(found["histograms"], histogram, rtol=0, atol=1e-15)
 
@@ -357,7 +366,7 @@ def test_settings_are_refused_in_the_same_words(ask, setting, value):
     ],
 )
 def test_estimators_are_refused_in_the_same_words(ask, estimator, name):
-    (snapshot,) = reference(name, settings_of(), (0,))
+    ((snapshot, _),) = reference(name, settings_of(), (0,), [])
     with pytest.raises(ValueError, match=", got ") as error:
         measured(snapshot, DATASETS[name](), estimator)
     question = {"kind": "estimator", "given": estimator, "dataset": name}

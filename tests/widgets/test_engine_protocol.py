@@ -200,6 +200,11 @@ def test_a_loss_that_leaves_the_numbers_is_told(play):
     assert found["after"] == {"status": "finished", "error": ""}
 
 
+def test_a_start_can_be_handed_over(play):
+    given, drawn, other = play("start")
+    assert given == drawn != other
+
+
 def test_nobody_looks_any_more(play):
     found = play("release")
     assert found["released"]["status"] == "idle"

@@ -59,6 +59,14 @@ function collection(ruler, estimator, nNetworks) {
   };
 }
 
+// The numbers of the networks that each worker trains.
+function teamsOf({ first_network: first, n_networks: n }) {
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
+  const teams = Array.from({ length: Math.min(n, cores, MOST_WORKERS) }, () => []);
+  for (let i = 0; i < n; i++) teams[i % teams.length].push(first + i);
+  return teams;
+}
+
 // A page that is opened from disk has no origin of its own, and browsers let its workers load only
 // what stands in the address itself.
 async function addressForWorkers(url) {
@@ -169,30 +177,30 @@ export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 
     };
   }
 
+  function begin(settings, estimator) {
+    const teams = teamsOf(settings);
+    epochs = snapshotEpochs(settings.epochs, nSnapshots);
+    rulers += 1;
+    shown = collection(rulers, estimator, settings.n_networks);
+    reached = teams.map(() => 0);
+    workers = teams.map((_, index) => hire(index));
+    teams.forEach((networks, index) => workers[index].post(
+      { order: "train", settings, epochs, networks, estimator, ruler: rulers }));
+    tell({ settings, estimator, frames: [], epoch: 0, error: "", status: "running" });
+  }
+
   function start(asked = engine.settings, ruler = engine.estimator) {
     dismiss();
+    let settings;
+    let estimator;
     try {
-      const settings = trainingSettings(asked);
-      const estimator = estimatorSettings(ruler, settings.dataset);
-      epochs = snapshotEpochs(settings.epochs, nSnapshots);
-      const { first_network: first, n_networks: nNetworks } = settings;
-      const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
-      const nWorkers = Math.min(nNetworks, cores, MOST_WORKERS);
-      rulers += 1;
-      shown = collection(rulers, estimator, nNetworks);
-      const teams = Array.from({ length: nWorkers }, () => []);
-      for (let i = 0; i < nNetworks; i++) teams[i % nWorkers].push(first + i);
-      reached = teams.map(() => 0);
-      teams.forEach((networks, index) => {
-        workers[index] = hire(index);
-        workers[index].post(
-          { order: "train", settings, epochs, networks, estimator, ruler: rulers });
-      });
-      tell({ settings, estimator, frames: [], epoch: 0, error: "", status: "running" });
+      settings = trainingSettings(asked);
+      estimator = estimatorSettings(ruler, settings.dataset);
     } catch (error) {
-      dismiss();
       fail(error.message);
+      return;
     }
+    begin(settings, estimator);
   }
 
   function pause() {
@@ -213,20 +221,25 @@ export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 
   }
 
   function measure(asked) {
+    let estimator;
     try {
-      const estimator = estimatorSettings(asked, engine.settings.dataset);
-      if (!engine.frames.length && !workers.length) {
-        tell({ estimator });
-        return;
+      estimator = estimatorSettings(asked, engine.settings.dataset);
+      if (engine.frames.length && !workers.length) {
+        throw new Error("the snapshots are gone: train again to measure them");
       }
-      if (!workers.length) throw new Error("the snapshots are gone: train again to measure them");
-      rulers += 1;
-      coming = collection(rulers, estimator, engine.settings.n_networks);
-      order({ order: "measure", estimator, ruler: rulers });
-      if (engine.error && engine.status !== "error") tell({ error: "" });
     } catch (error) {
       tell({ error: error.message });
+      return;
     }
+    const error = engine.status === "error" ? engine.error : "";
+    if (!workers.length) {
+      tell({ estimator, error });
+      return;
+    }
+    rulers += 1;
+    coming = collection(rulers, estimator, engine.settings.n_networks);
+    order({ order: "measure", estimator, ruler: rulers });
+    if (error !== engine.error) tell({ error });
   }
 
   function release() {

@@ -32,8 +32,13 @@ function prepared({ settings, epochs, networks, starts = {}, estimator, ruler })
 
 function measureSnapshot(run, { epoch, network, state }, say) {
   const measurement = measurementOf(run.look, state, run.estimator);
+  if (!Number.isFinite(measurement.trainLoss)) {
+    throw new RangeError(
+      `the loss is not finite at epoch ${epoch}: learning_rate=${run.settings.learning_rate} ` +
+        "is too large for these settings",
+    );
+  }
   say({ measurement, network, epoch, ruler: run.ruler });
-  return measurement;
 }
 
 // The generators below give way after every piece of work that is worth a look at the clock.
@@ -56,13 +61,7 @@ function* trainInStep(run, say) {
     }
     for (const { network, state } of run.members) {
       const snapshot = { epoch, network, state: { ...state, values: state.values.slice() } };
-      const { trainLoss } = measureSnapshot(run, snapshot, say);
-      if (!Number.isFinite(trainLoss)) {
-        const rate = `learning_rate=${run.settings.learning_rate}`;
-        throw new RangeError(
-          `the loss is not finite at epoch ${epoch}: ${rate} is too large for these settings`,
-        );
-      }
+      measureSnapshot(run, snapshot, say);
       run.kept.push(snapshot);
       yield;
     }

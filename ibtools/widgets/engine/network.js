@@ -6,7 +6,7 @@
 //
 // Samples come last: a layer is one array, a row of n numbers for each of its units. All weights
 // and biases of a network are one array too, so that an optimiser need not know what they are.
-// Nothing is allocated here while a network trains.
+// No array is made here while a network trains.
 
 // Where the parameters of each layer stand: weights (units × inputs), then biases.
 export function shapeOf(sizes) {

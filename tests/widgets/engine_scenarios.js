@@ -1,5 +1,5 @@
 // What the protocol tests have the engine do, in Node and in a browser alike. Each scenario gets
-// make(settings, estimator), an engine whose workers really are beside it, and returns plain values.
+// make(settings, estimator), an engine whose workers are real threads, and returns plain values.
 
 import { DATASETS } from "../../ibtools/widgets/engine/datasets.js";
 import { workerEngine } from "../../ibtools/widgets/engine/pool.js";

@@ -69,8 +69,8 @@ export const binsOf = (t, estimator) => BINS[estimator.bins](t, estimator);
 
 const UNIT_BINS = { n_bins: 30, low: -1, high: 1 };
 
-// Share of all activations in each of the estimator's bins where they have a fixed range, else of 30
-// on [-1, 1].
+// Share of all activations in each of the estimator's bins where they have a fixed range, else in
+// each of 30 on [-1, 1].
 export function histogramOf(t, estimator) {
   const range = estimator.bins === "equal" ? estimator : UNIT_BINS;
   const counts = new Float64Array(range.n_bins);

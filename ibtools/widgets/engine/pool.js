@@ -37,8 +37,8 @@ function frameOf(epoch, measurements) {
     train_accuracy: average("trainAccuracy"),
     test_accuracy: average("testAccuracy"),
     signal_to_noise: each(({ signalToNoise }, l) => signalToNoise[l]).map(medianOf),
-    histograms: each(({ histograms }, l) => histograms[l]).map((ofNetworks) =>
-      Array.from(ofNetworks[0], (_, bin) => 1000 * meanOf(ofNetworks.map((shares) => shares[bin])))),
+    histograms: each(({ histograms }, l) => histograms[l]).map((networks) =>
+      Array.from(networks[0], (_, bin) => 1000 * meanOf(networks.map((shares) => shares[bin])))),
   };
 }
 

@@ -115,13 +115,9 @@
   const modules = new Map();
   async function importModule(name) {
     await loadScript(`widgets/${name}.js`);
-    const type = "text/javascript";
-    const source = window.ibtoolsWidgets[name];
-    // A page opened as a file may import no files, and may start no worker from a blob.
-    const address = location.protocol === "file:"
-      ? `data:${type},${encodeURIComponent(source)}`
-      : URL.createObjectURL(new Blob([source], { type }));
-    return (await import(address)).default;
+    // From a blob, since pages opened as files may not import from files.
+    const blob = new Blob([window.ibtoolsWidgets[name]], { type: "text/javascript" });
+    return (await import(URL.createObjectURL(blob))).default;
   }
 
   async function mount(container) {

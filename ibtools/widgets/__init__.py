@@ -1,7 +1,21 @@
 """What moves: a Python side and one ES module each."""
 
 from ibtools.widgets.bottleneck_slider import BottleneckSlider
+from ibtools.widgets.estimator_and_truth import EstimatorAndTruth
+from ibtools.widgets.folding import Folding
 from ibtools.widgets.information_plane_lab import InformationPlaneLab
+from ibtools.widgets.joint_table import JointTable
+from ibtools.widgets.network_graph import NetworkGraph
 from ibtools.widgets.plane_view import replay
+from ibtools.widgets.sparse_filtering_steps import SparseFilteringSteps
 
-__all__ = ["BottleneckSlider", "InformationPlaneLab", "replay"]
+__all__ = [
+    "BottleneckSlider",
+    "EstimatorAndTruth",
+    "Folding",
+    "InformationPlaneLab",
+    "JointTable",
+    "NetworkGraph",
+    "SparseFilteringSteps",
+    "replay",
+]

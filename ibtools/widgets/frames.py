@@ -39,8 +39,9 @@ def run(label: str, trajectory: Trajectory) -> dict:
 
 
 def batch_of(settings: Mapping, n_inputs: int) -> int:
-    """How many samples a step learns from: a batch, or the whole training set of so many inputs."""
-    return settings["batch_size"] or round(n_inputs * settings["train_fraction"])
+    """How many samples a step learns from: a batch, at most the training set of so many inputs."""
+    n_train = round(n_inputs * settings["train_fraction"])
+    return min(settings["batch_size"] or n_train, n_train)
 
 
 def _run(label: str, trajectory: Trajectory, batch: int | None) -> dict:
@@ -55,10 +56,10 @@ def _run(label: str, trajectory: Trajectory, batch: int | None) -> dict:
 
 
 def _batch_of_record(settings: Mapping) -> int | None:
-    """None for the whole training set of data whose size a record does not tell."""
+    """The batch as it was asked for where a record does not tell the size of its data."""
     sizes = {made.name: len(made.y) for made in (DATASETS[name]() for name in PAGE_DATASETS)}
     n_inputs = sizes.get(settings["dataset"])
-    return batch_of(settings, n_inputs) if settings["batch_size"] or n_inputs else None
+    return batch_of(settings, n_inputs) if n_inputs else settings["batch_size"]
 
 
 def _listed(trajectory: Trajectory, batch: int | None) -> tuple[list[str], dict[str, list]]:

@@ -32,7 +32,7 @@ class InformationPlaneLab(LiveView):
     settings: a TrainingSettings to begin with.  estimator: the ruler to begin with; see
     ibtools.plane.estimators. The widget's controls change both.
     n_snapshots: about how many epochs, evenly spaced on a log scale, are measured.
-    runs: recorded trajectories by label, for the site.
+    runs: recorded trajectories by label, to look at beside what is trained.
     limit: the exact IB curve of the task; the plane is shaded above it.
 
     Another ruler measures the same snapshots anew, without training: `measure`. A mixture is

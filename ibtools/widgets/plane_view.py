@@ -32,20 +32,20 @@ class PlaneView(PageWidget):
     limit = traitlets.Dict().tag(sync=True)
 
     def __init__(self, runs: Mapping[str, Trajectory], limit: IBCurve | None, **traits):
-        self._recorded = [frames.run(label, trajectory) for label, trajectory in runs.items()]
+        recorded = [frames.run(label, trajectory) for label, trajectory in runs.items()]
         line = limit_line(in_bits(limit), WIDEST_LIMIT) if limit else {}
-        super().__init__(limit=line, **traits)
+        super().__init__(runs=recorded, limit=line, **traits)
 
     def summary(self) -> str:
         words = "Layers of networks in the information plane"
-        if not self._recorded:
+        if not self.runs:
             return f"{words}, trained live."
-        labels = "; ".join(run["label"] for run in self._recorded)
+        labels = "; ".join(run["label"] for run in self.runs)
         return f"{words}, recorded while they were trained: {labels}."
 
     def page_state(self) -> dict:
         limit = {"limit": self.limit} if self.limit else {}
-        return {"live": False, "trains": False, "runs": self._recorded} | limit
+        return {"live": False, "trains": False, "runs": self.runs} | limit
 
 
 def replay(runs: Mapping[str, Trajectory], *, limit: IBCurve | None = None) -> anywidget.AnyWidget:
@@ -57,6 +57,4 @@ def replay(runs: Mapping[str, Trajectory], *, limit: IBCurve | None = None) -> a
     """
     if not runs:
         raise ValueError("runs must hold at least one trajectory, got none")
-    view = PlaneView(runs, limit)
-    view.runs = view.page_state()["runs"]
-    return view
+    return PlaneView(runs, limit)

@@ -215,7 +215,8 @@ def test_the_keyboard_is_enough(lab):
     button(page, "Play").focus()
     page.keyboard.press("Enter")
     expect(button(page, "Stop")).to_be_focused()
-    expect(page.locator(".state")).to_contain_text("At epoch 60,")
+    # The browser of the tests asks for less motion: Play takes its time.
+    expect(page.locator(".state")).to_contain_text("At epoch 60,", timeout=30_000)
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 

@@ -72,6 +72,8 @@ def test_a_layer_that_nothing_reaches_has_no_signal_and_no_noise(recorded):
 
 def test_the_batch_is_the_training_set_where_the_data_are_known(recorded):
     assert batch_of({"batch_size": None, "train_fraction": 0.8}, 64) == 51
+    assert batch_of({"batch_size": 32, "train_fraction": 0.8}, 64) == 32
+    assert batch_of({"batch_size": 512, "train_fraction": 0.8}, 64) == 51
     full = TrainingSettings(widths=(3,), epochs=1, n_networks=1, batch_size=None)
     known = record(icosahedron_rule(), full, n_snapshots=2)
     expected = known.gradient_snr(3277)[0]

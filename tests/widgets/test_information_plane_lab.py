@@ -273,10 +273,11 @@ def test_what_the_page_cannot_train_it_shows_recorded(options, trajectory):
     assert state["trains"] is False
 
 
-def test_the_live_lab_keeps_recorded_runs_for_the_site(dataset, trajectory):
+def test_recorded_runs_are_there_with_a_kernel_and_without(dataset, trajectory):
     lab = InformationPlaneLab(dataset, SHORT, runs={"tanh": trajectory})
-    assert (lab.live, lab.trains, lab.runs) == (True, True, [])
-    assert [run["label"] for run in content(lab)["state"]["runs"]] == ["tanh"]
+    assert (lab.live, lab.trains) == (True, True)
+    assert content(lab)["state"]["runs"] == lab.runs
+    assert [run["label"] for run in lab.runs] == ["tanh"]
     assert "recorded while they were trained: tanh" in lab.summary()
 
 

@@ -88,7 +88,7 @@ export function measurementOf(look, state, estimator) {
   const information = informationOf(room.activations, look, estimator);
   const histograms = room.activations.map((t) => histogramOf(t, estimator));
   const moments = gradientMoments(look, state);
-  const batch = settings.batch_size ?? state.train.length;
+  const batch = Math.min(settings.batch_size ?? Infinity, state.train.length);
   return {
     information, histograms, trainLoss, testLoss, trainAccuracy, testAccuracy,
     gradientMean: moments.map(([mean]) => mean),

@@ -2,7 +2,7 @@
 
 import { choice, element, labelled, number, slider } from "../kit/dom.js";
 import {
-  ACTIVATION_NAMES, DATA_NAMES, OPTIMIZER_NAMES, RULER_NAMES, RULER_KEYS, RULER_SETTING, START_NAMES,
+  ACTIVATION_NAMES, DATA_NAMES, OPTIMIZER_NAMES, RULER_KEYS, RULER_SETTING, START_NAMES,
 } from "./state.js";
 
 const wholeField = (properties) => number({ step: 1, ...properties });
@@ -63,14 +63,14 @@ export function experimentForm(datasets) {
 const SLIDER_BINS = 120;
 
 // The ruler stands apart: it may be changed while and after a network trains.
-export function rulerForm(onChange) {
+export function rulerForm(rulers, onChange) {
   let values = {};
   const changed = (change) => {
     values = { ...values, ...change };
     update();
     onChange();
   };
-  const kind = choice(RULER_NAMES);
+  const kind = choice(rulers);
   kind.addEventListener("change", () => changed({ ruler: kind.value }));
   const bins = slider({
     label: "Bins", low: 1, high: SLIDER_BINS, step: 1, value: 30,

@@ -24,10 +24,19 @@ export const RULER_SETTING = {
   equal: "n_bins", width: "width", "equal-mass": "n_bins", ebab: "n_bins", mixture: "noise_variance",
 };
 
+const rulerOf = ({ name, bins }) => (name === "binning" ? bins : name);
+
+// A kernel may begin with a ruler that this form cannot set, such as "ksg": it is chosen as it is.
+export function rulersWith(estimator) {
+  const own = rulerOf(estimator);
+  const known = RULER_NAMES.some(([name]) => name === own);
+  return known ? RULER_NAMES : [...RULER_NAMES, [own, own]];
+}
+
 const oneOfNames = (names) => oneOf(names.map(([key]) => key));
 const nameIn = (names) => (key) => Object.fromEntries(names)[key];
 
-export const kindsOf = (datasets) => ({
+export const kindsOf = (datasets, rulers) => ({
   dataset: oneOf(datasets),
   train_fraction: numberIn(0.001, 0.999),
   activation: oneOfNames(ACTIVATION_NAMES),
@@ -39,7 +48,7 @@ export const kindsOf = (datasets) => ({
   epochs: wholeIn(1, 1e5),
   n_networks: wholeIn(1, 50),
   seed: wholeIn(0, 2 ** 31),
-  ruler: oneOfNames(RULER_NAMES),
+  ruler: oneOfNames(rulers),
   n_bins: wholeIn(1, 1e4),
   width: numberIn(1e-6, 1e3),
   noise_variance: numberIn(1e-9, 1e3),
@@ -55,20 +64,22 @@ export function choicesOf(settings, estimator) {
   return {
     ...settings,
     batch_size: settings.batch_size ?? 0,
-    ruler: estimator.name === "mixture" ? "mixture" : estimator.bins,
+    ruler: rulerOf(estimator),
     ...DEFAULT_RULER,
     ...Object.fromEntries(named.map((key) => [key, estimator[key]])),
   };
 }
 
-// And back. base: settings of which a form knows nothing keep their values.
+// And back; settings of which a form knows nothing keep their values.
 export function settingsOf(choices) {
   const settings = { ...choices, batch_size: choices.batch_size || null };
   for (const key of RULER_KEYS) delete settings[key];
   return settings;
 }
 
-export function estimatorOf({ ruler, n_bins, width, noise_variance }) {
+// first: the estimator to begin with, which may be none of the form's.
+export function estimatorOf({ ruler, n_bins, width, noise_variance }, first) {
+  if (!(ruler in RULER_SETTING)) return first;
   if (ruler === "mixture") return { name: "mixture", noise_variance, relative: false };
   return { name: "binning", bins: ruler, n_bins, width, low: -1, high: 1, label_gain: null };
 }
@@ -82,7 +93,7 @@ export function rulerWords({ ruler, n_bins, width, noise_variance }) {
     "equal-mass": `${plural(n_bins, "bin")} of equal mass`,
     ebab: `${plural(n_bins, "bin")} of equally many levels`,
     mixture: `noise of variance ${noise_variance}`,
-  }[ruler];
+  }[ruler] ?? ruler;
 }
 
 const CHOICE_WORDS = {

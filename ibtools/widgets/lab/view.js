@@ -12,7 +12,7 @@ import { drawHistograms, drawSignal, drawTwo, provideHistograms } from "./over_e
 import { drawPlane, layerWords } from "./plane.js";
 import {
   changesTo, choicesOf, choiceWords, differenceWords, estimatorOf, kindsOf, onlyRuler, readChanges,
-  readChoices, rulerWords, settingsOf, writeChanges, writeChoices,
+  readChoices, rulersWith, rulerWords, settingsOf, writeChanges, writeChoices,
 } from "./state.js";
 import { LAB_STYLE } from "./style.js";
 
@@ -29,7 +29,9 @@ export function openLab({ model, el, engine }) {
   const frame = openFrame({ el, label: "Information plane lab", style: LAB_STYLE });
   const presets = model.get("presets") ?? {};
   const datasets = model.get("datasets") ?? [];
-  const kinds = kindsOf(datasets);
+  const first = engine && { settings: model.get("settings"), estimator: model.get("estimator") };
+  const rulers = engine ? rulersWith(first.estimator) : [];
+  const kinds = kindsOf(datasets, rulers);
   const runs = model.get("runs").map((run) => ({
     label: run.label, frames: framesOf(run), settings: run.settings ?? {},
     choices: run.settings && run.estimator ? choicesOf(run.settings, run.estimator) : null,
@@ -61,21 +63,18 @@ export function openLab({ model, el, engine }) {
   };
 
   let patience;
-  const ruler = rulerForm(() => {
+  const ruler = rulerForm(rulers, () => {
     clearTimeout(patience);
     patience = setTimeout(() => {
-      if (source === HERE && engine.frames.length) engine.measure(estimatorOf(ruler.choices()));
+      if (source === HERE && engine.frames.length) engine.measure(estimatorOf(ruler.choices(), first.estimator));
       mirror.changed();
     }, RULER_PATIENCE);
   });
 
   const ask = (key) => {
     const preset = presets[key];
-    const first = choicesOf(model.get("settings"), model.get("estimator"));
-    const ofPreset = ({ settings, estimator }) => ({
-      ...choicesOf({ ...settingsOf(first), ...settings }, { ...estimatorOf(first), ...estimator }),
-    });
-    if (!preset) return { chosen: first, changes: null, epoch: null };
+    const ofPreset = ({ settings, estimator }) => choicesOf(settings, estimator);
+    if (!preset) return { chosen: ofPreset(first), changes: null, epoch: null };
     const chosen = ofPreset(preset);
     const other = preset.ghost && changesTo(chosen, ofPreset(preset.ghost));
     return { chosen, changes: other ?? null, epoch: preset.epoch ?? null };
@@ -113,7 +112,7 @@ export function openLab({ model, el, engine }) {
         resolve(engine.status === "finished");
       }
     });
-    engine.start(settingsOf(chosen), estimatorOf(chosen));
+    engine.start(settingsOf(chosen), estimatorOf(chosen, first.estimator));
   });
 
   async function perform() {
@@ -124,7 +123,7 @@ export function openLab({ model, el, engine }) {
       await trained(chosen);
     } else if (await trained({ ...chosen, ...planned })) {
       keepGhost();
-      if (onlyRuler(planned)) engine.measure(estimatorOf(chosen));
+      if (onlyRuler(planned)) engine.measure(estimatorOf(chosen, first.estimator));
       else await trained(chosen);
     }
     mirror.changed();
@@ -192,7 +191,7 @@ export function openLab({ model, el, engine }) {
   let limited;
   const limitOf = (dataset) => {
     if (model.get("limit")?.x) return model.get("limit");
-    if (limited?.dataset !== dataset) limited = { dataset, line: labelLimit(dataset) };
+    if (!limited || limited.dataset !== dataset) limited = { dataset, line: labelLimit(dataset) };
     return limited.line;
   };
 
@@ -306,7 +305,7 @@ export function openLab({ model, el, engine }) {
   frame.root.append(
     ...(engine ? [
       labelled("Question", question),
-      element("details", { open: el.clientWidth > 640 },
+      element("details", { open: !runs.length && !matchMedia("(max-width: 640px)").matches },
         element("summary", { textContent: "Data, network, training" }), form.node),
     ] : []),
     element("div", { className: "bar" },

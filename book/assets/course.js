@@ -3,6 +3,12 @@
   const ROOT = new URL(".", document.currentScript.src);
   const NEAR = "400px";
 
+  // The theme asks for a list of contents by a name that it no longer has; failing that it takes
+  // every link for a place on the page, and stops at the first that says more than where.
+  const contents = document.querySelector(".page-toc");
+  if (contents) document.body.dataset.bsTarget = ".page-toc";
+  else document.body.removeAttribute("data-bs-spy");
+
   const scripts = new Map();
   function loadScript(path) {
     if (!scripts.has(path))

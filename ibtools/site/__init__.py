@@ -4,12 +4,15 @@ Nothing is fetched from another host, and pages also work when they are opened a
 """
 
 import json
+import shutil
+import zlib
 from importlib import import_module
 from pathlib import Path
 
 import plotly
 from sphinx.application import Sphinx
 
+from ibtools.site import mime
 from ibtools.widgets.module import bundle
 
 WIDGETS = Path(__file__).parents[1] / "widgets"
@@ -47,7 +50,8 @@ def add_assets(app: Sphinx, failure: Exception | None) -> None:
     _copy(PLOTLY, static / PLOTLY.name)
     for part in MATHJAX_PARTS:
         _copy(_mathjax() / part, static / "mathjax" / part)
-    (static / "widgets").mkdir(exist_ok=True)
+    shutil.rmtree(static / "widgets", ignore_errors=True)
+    (static / "widgets").mkdir()
     for module in WIDGETS.glob("*.js"):
         script = static / "widgets" / module.name
         script.write_text(widget_script(module), encoding="utf-8")
@@ -55,4 +59,6 @@ def add_assets(app: Sphinx, failure: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict:
     app.connect("build-finished", add_assets)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    # Pages that another version of the renderer has read are read again.
+    version = zlib.crc32(Path(mime.__file__).read_bytes())
+    return {"env_version": version, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -151,7 +151,8 @@ export function openLab({ model, el, engine }) {
   });
   const play = button("Play", () => {
     if (motion.playing) return motion.stop();
-    if (current >= shown().frames.length - 1) current = 0;
+    wanted = null;
+    if (current >= shown().frames.length - 1) move(0);
     motion.start();
   });
   const motion = player({

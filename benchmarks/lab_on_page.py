@@ -30,13 +30,16 @@ WATCH_TASKS = """() => {
         .observe({type: "longtask"});
 }"""
 UNTIL_POINTS_MOVE = """() => new Promise((resolve) => {
-    const places = () => [...document.querySelectorAll(".ibtools-lab circle.mean")]
-        .map((point) => point.getAttribute("cx")).join();
+    // A recorded run may be shown until then.
+    const trains = () =>
+        /Training|Finished/.test(document.querySelector(".ibtools-lab .state").textContent);
+    const places = () => (trains() ? [...document.querySelectorAll(".ibtools-lab circle.mean")]
+        .map((point) => point.getAttribute("cx")).join() : "");
     const begin = performance.now();
     let first = "";
     const look = () => {
         first ||= places();
-        if (first && places() !== first) resolve(performance.now() - begin);
+        if (first && places() && places() !== first) resolve(performance.now() - begin);
         else requestAnimationFrame(look);
     };
     [...document.querySelectorAll(".ibtools-lab button")]

@@ -9,6 +9,9 @@
   if (contents) document.body.dataset.bsTarget = ".page-toc";
   else document.body.removeAttribute("data-bs-spy");
 
+  // Once the theme's icons are there, nothing need look for more whenever a picture changes.
+  addEventListener("load", () => window.FontAwesome?.noAuto());
+
   const scripts = new Map();
   function loadScript(path) {
     if (!scripts.has(path))

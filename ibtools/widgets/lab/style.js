@@ -12,7 +12,7 @@ export const LAB_STYLE = `
 .ibtools-lab .experiment fieldset:first-child > label:first-of-type { grid-column: 1 / -1; }
 .ibtools-lab .ruler { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 6px 24px;
   align-items: end; }
-.ibtools-lab .ruler [hidden] { display: none; }
+.ibtools-lab :is(.ruler[hidden], .ruler [hidden]) { display: none; }
 .ibtools-lab .bar { margin: 8px 0; }
 .ibtools-lab .bar .wide { flex: 1 1 240px; }
 .ibtools-lab .primary { color: #ffffff; background: #0063a0; border-color: #0063a0; font-weight: 600; }

@@ -254,6 +254,8 @@ export function openLab({ model, el, engine }) {
       pause.textContent = engine.status === "paused" ? "Resume" : "Pause";
       reset.disabled = engine.status === "idle";
     }
+    // A recorded run has been measured once and for all.
+    ruler.node.hidden = source !== HERE;
     keep.disabled = !ghost && frames.length === 0;
     keep.textContent = ghost ? "Drop ghost" : "Keep as ghost";
     play.disabled = frames.length < 2;
@@ -304,14 +306,15 @@ export function openLab({ model, el, engine }) {
   let mirror = { changed() {}, link: () => "", close() {} };
 
   frame.root.append(
+    element("div", { className: "controls" },
+      ...(engine ? [labelled("Question", question)] : []),
+      ...(runs.length && (engine || runs.length > 1) ? [labelled("Show", sources)] : [])),
     ...(engine ? [
-      labelled("Question", question),
       element("details", { open: !runs.length && !matchMedia("(max-width: 640px)").matches },
         element("summary", { textContent: "Data, network, training" }), form.node),
     ] : []),
     element("div", { className: "bar" },
-      ...(engine ? [train, pause, reset] : []), play, keep,
-      ...(runs.length && (engine || runs.length > 1) ? [labelled("Show", sources)] : [])),
+      ...(engine ? [train, pause, reset] : []), play, keep),
     ...(engine ? [ruler.node] : []),
     frame.said, frame.alarm, epochs.node,
     element("div", { className: "charts" }, plane.node,

@@ -46,6 +46,16 @@ short.observe(lambda change: trained.append(change["new"]), "status")
 short
 """
 RULED = "print('answer', trained, short.trajectory().estimator['n_bins'], short.estimator['bins'])"
+FAMILY = """\
+from IPython.display import display
+from ibtools.widgets import (
+    EstimatorAndTruth, Folding, JointTable, NetworkGraph, SparseFilteringSteps,
+)
+
+table = JointTable([[0.4, 0.1], [0.1, 0.4]])
+display(table, EstimatorAndTruth(), NetworkGraph(), Folding(), SparseFilteringSteps())
+"""
+TABLE = "print('answer', table.p_xy[0][1] > 0.1)"
 
 
 def notebook(*sources: str) -> str:
@@ -286,3 +296,18 @@ def test_the_kernel_knows_where_the_slider_stands(page, opened):
     page.get_by_role("slider", name="β").press("Home")
     sync_api.expect(words).to_contain_text("β = 1.2")
     other_cell_answers(page, "1.2", cell=1)
+
+
+def test_the_figures_that_move_do_so_beside_a_kernel(page, opened):
+    opened("family", FAMILY, TABLE)
+    run_cell(page, 0)
+    said = page.locator(".ibtools-lab [role=status]")
+    sync_api.expect(said).to_have_count(5)
+    for words in said.all():
+        sync_api.expect(words).not_to_be_empty()
+    # The addresses of JupyterLab are its own: none of these offers a link.
+    assert page.locator(".ibtools-lab").get_by_role("button", name="Copy link").count() == 0
+    before = said.first.text_content()
+    page.locator(".ibtools-lab").first.get_by_role("slider").nth(1).press("ArrowUp")
+    sync_api.expect(said.first).not_to_have_text(before)
+    other_cell_answers(page, "True", cell=1)

@@ -190,7 +190,6 @@ export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 
   }
 
   function start(asked = engine.settings, ruler = engine.estimator) {
-    dismiss();
     let settings;
     let estimator;
     try {
@@ -200,6 +199,7 @@ export function workerEngine({ url, settings, estimator = BINNING, nSnapshots = 
       fail(error.message);
       return;
     }
+    dismiss();
     begin(settings, estimator);
   }
 

@@ -24,9 +24,20 @@ export const RULER_SETTING = {
   equal: "n_bins", width: "width", "equal-mass": "n_bins", ebab: "n_bins", mixture: "noise_variance",
 };
 
-const rulerOf = ({ name, bins }) => (name === "binning" ? bins : name);
+const FIXED = {
+  binning: { low: -1, high: 1, label_gain: null }, mixture: { relative: false },
+};
 
-// A kernel may begin with a ruler that this form cannot set, such as "ksg": it is chosen as it is.
+function rulerOf(estimator) {
+  const { name, bins } = estimator;
+  const other = Object.entries(FIXED[name] ?? {})
+    .filter(([key, value]) => key in estimator && estimator[key] !== value);
+  if (other.length) return `${name}, ${other.map(([key]) => `${key} ${estimator[key]}`).join(", ")}`;
+  return name === "binning" ? bins : name;
+}
+
+// A lab may begin with a ruler that this form cannot set, such as "ksg", or bins on [0, 5]: it is
+// chosen as it is.
 export function rulersWith(estimator) {
   const own = rulerOf(estimator);
   const known = RULER_NAMES.some(([name]) => name === own);
@@ -80,8 +91,8 @@ export function settingsOf(choices) {
 // first: the estimator to begin with, which may be none of the form's.
 export function estimatorOf({ ruler, n_bins, width, noise_variance }, first) {
   if (!(ruler in RULER_SETTING)) return first;
-  if (ruler === "mixture") return { name: "mixture", noise_variance, relative: false };
-  return { name: "binning", bins: ruler, n_bins, width, low: -1, high: 1, label_gain: null };
+  if (ruler === "mixture") return { name: "mixture", noise_variance, ...FIXED.mixture };
+  return { name: "binning", bins: ruler, n_bins, width, ...FIXED.binning };
 }
 
 const plural = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 """The lab on a page with no kernel: the engine trains in the browser, the page shows and obeys."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
@@ -239,3 +240,73 @@ def test_the_whole_screen(lab):
     assert page.evaluate("document.fullscreenElement.className").startswith("ibtools-lab")
     button(page, "Leave full screen").click()
     expect(button(page, "Full screen")).to_be_visible()
+
+
+def test_a_link_tells_a_recorded_run_from_what_is_trained(lab):
+    runs = {name: record(DATASETS["ring"](), SHORT, n_snapshots=5) for name in ("one", "two")}
+    _, page = lab(runs=runs)
+    state, shown = page.locator(".state"), field(page, "Show")
+    expect(state).to_contain_text("Recorded run. At epoch 60,")
+    page.get_by_role("slider", name="Epoch").press("Home")
+    page.wait_for_url("**/page.html#lab?epoch=0")
+    # What stands in the form says nothing about what is seen.
+    page.get_by_text("Data, network, training").click()
+    field(page, "Activation").select_option("relu")
+    page.get_by_role("slider", name="Epoch").press("End")
+    page.wait_for_url("**/page.html#lab")
+    shown.select_option(label="two")
+    page.wait_for_url("**/page.html#lab?run=1")
+    shown.select_option(label="what you train")
+    page.wait_for_url("**/page.html#lab?activation=relu&run=")
+    expect(state).to_have_text("Ready: press Train.")
+
+    _, page = lab(runs=runs, address="#lab?epoch=0")
+    expect(page.locator(".state")).to_contain_text("Recorded run. At epoch 0,")
+    page.evaluate("location.hash = '#lab?run=1&epoch=0'")
+    expect(field(page, "Show")).to_have_value("1")
+    page.evaluate("location.hash = '#lab?run=7'")
+    expect(field(page, "Show")).to_have_value("0")
+    expect(page.locator(".state")).to_contain_text("Recorded run. At epoch 60,")
+    page.evaluate("location.hash = '#lab?activation=relu&run=&epoch='")
+    expect(page.locator(".state")).to_have_text("Ready: press Train.")
+    expect(field(page, "Activation")).to_have_value("relu")
+
+
+def test_a_reader_who_does_other_things_meanwhile_gets_the_ghost_that_was_asked_for(lab):
+    one_layer = replace(SHORT, widths=(4,))
+    runs = {"one layer": record(DATASETS["ring"](), one_layer, n_snapshots=3)}
+    _, page = lab(address="#lab?dataset=icosahedron_rule&epochs=1000&ghost=n_bins:9", runs=runs)
+    page.locator(".state", has_text="Training, epoch").wait_for()
+    field(page, "Show").select_option(label="one layer")
+    page.locator("circle.ghost").first.wait_for(timeout=30_000)
+    expect(page.locator("circle.ghost")).to_have_count(3)
+    page.evaluate("location.hash = '#lab?dataset=icosahedron_rule&epochs=1001&ghost=n_bins:9'")
+    page.locator(".state", has_text="Training, epoch").wait_for()
+    bins = page.get_by_role("slider", name="Bins")
+    bins.press("Home")
+    bins.press("ArrowRight")
+    wait_for_end(page, 1001)
+    about = page.locator(".about")
+    expect(about).to_contain_text("2 equal bins on [−1, 1] — ")
+    expect(about).to_contain_text("the ghost: 9 equal bins")
+
+
+def test_a_second_link_takes_the_place_of_the_first(lab):
+    visited, page = lab(address="#lab?epochs=100000&ghost=activation:relu")
+    page.locator("circle.mean").first.wait_for()
+    page.evaluate("location.hash = '#lab?epochs=50&seed=3&ghost=activation:linear'")
+    expect(page.locator(".about")).to_contain_text("the ghost: linear", timeout=20_000)
+    wait_for_end(page, 50)
+    expect(page.locator(".about")).to_contain_text("tanh")
+    page.wait_for_url("**#lab?*seed=3*")
+    assert page.url.endswith("ghost=activation:linear")
+    assert visited.errors == []
+
+
+def test_a_screen_that_is_not_given_is_told(lab):
+    visited, page = lab()
+    refuse = "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('no'))"
+    page.evaluate(f"() => {{ {refuse} }}")
+    button(page, "Full screen").click()
+    expect(page.locator(".alarm")).to_contain_text("does not give this page the whole screen")
+    assert visited.errors == []

@@ -65,7 +65,8 @@ export function frameButtons(frame, link) {
     setTimeout(() => (copy.textContent = "Copy link"), 1500);
   });
   const whole = button("Full screen", () =>
-    document.fullscreenElement ? document.exitFullscreen() : frame.root.requestFullscreen());
+    (document.fullscreenElement ? document.exitFullscreen() : frame.root.requestFullscreen())
+      .catch(() => frame.fail("The browser does not give this page the whole screen.")));
   const onChange = () =>
     (whole.textContent = document.fullscreenElement === frame.root ? "Leave full screen" : "Full screen");
   document.addEventListener("fullscreenchange", onChange);

@@ -19,6 +19,8 @@ export function pythonEngine(model) {
       return () => listeners.delete(listener);
     },
     start(settings, estimator) {
+      // An error of before is no answer to this.
+      model.set("status", "idle");
       model.set("settings", settings);
       model.set("estimator", estimator);
       ask("start");

@@ -38,20 +38,24 @@ export function openLab({ model, el, engine }) {
     lastEpoch: run.epochs.at(-1),
   }));
 
-  let source = runs.length ? 0 : HERE;
+  const firstSource = runs.length ? 0 : HERE;
+  let source = firstSource;
   let current = 0;
   let following = true;
   // The epoch at which a link looks, and the ghost it trains first, as changes of the choices.
   let wanted = null;
   let planned = null;
   let ghost = null;
+  // What makes the ghost of what is trained now, while it is being trained.
+  let behind = null;
+  // Counts what was begun: whoever waited knows whether it is still wanted.
+  let begun = 0;
 
-  const shown = () => source === HERE
-    ? {
-      label: "trained here", frames: engine.frames, lastEpoch: engine.settings.epochs,
-      choices: choicesOf(engine.settings, engine.estimator),
-    }
-    : runs[source];
+  const trainedHere = () => ({
+    label: "trained here", frames: engine.frames, lastEpoch: engine.settings.epochs,
+    choices: choicesOf(engine.settings, engine.estimator),
+  });
+  const shown = () => (source === HERE ? trainedHere() : runs[source]);
 
   /* --------------------------------------------------------------- controls */
 
@@ -62,11 +66,14 @@ export function openLab({ model, el, engine }) {
     ruler.show(chosen);
   };
 
+  const measure = () =>
+    engine.measure(estimatorOf({ ...ruler.choices(), ...behind }, first.estimator));
+
   let patience;
   const ruler = rulerForm(rulers, () => {
     clearTimeout(patience);
     patience = setTimeout(() => {
-      if (source === HERE && engine.frames.length) engine.measure(estimatorOf(ruler.choices(), first.estimator));
+      if (engine.frames.length || busy(engine)) measure();
       mirror.changed();
     }, RULER_PATIENCE);
   });
@@ -104,10 +111,10 @@ export function openLab({ model, el, engine }) {
 
   // Resolves when the training has come to an end: was it the planned one?
   const trained = (chosen) => new Promise((resolve) => {
-    let begun = false;
+    let busyOnce = false;
     const unsubscribe = engine.subscribe(() => {
-      if (busy(engine)) begun = true;
-      else if (begun || engine.status === "error") {
+      if (busy(engine)) busyOnce = true;
+      else if (busyOnce || engine.status === "error") {
         unsubscribe();
         resolve(engine.status === "finished");
       }
@@ -116,22 +123,28 @@ export function openLab({ model, el, engine }) {
   });
 
   async function perform() {
+    const mine = ++begun;
     const chosen = choices();
     show(HERE);
     following = wanted === null;
-    if (!planned) {
-      await trained(chosen);
-    } else if (await trained({ ...chosen, ...planned })) {
-      keepGhost();
-      if (onlyRuler(planned)) engine.measure(estimatorOf(chosen, first.estimator));
-      else await trained(chosen);
+    behind = planned;
+    const done = await trained({ ...chosen, ...behind });
+    if (mine !== begun) return;
+    if (done && behind) {
+      keepGhost(HERE, trainedHere());
+      const again = !onlyRuler(behind);
+      behind = null;
+      // Meanwhile the reader may have chosen another ruler.
+      if (again) await trained({ ...chosen, ...ruler.choices() });
+      else measure();
     }
+    if (mine !== begun) return;
+    behind = null;
     mirror.changed();
   }
 
-  function keepGhost() {
-    const { frames, choices: chosen, label } = shown();
-    ghost = { frames: [...frames], choices: chosen, label, source };
+  function keepGhost(from, { frames, choices: chosen, label }) {
+    ghost = { frames: [...frames], choices: chosen, label, source: from };
     update();
   }
 
@@ -145,7 +158,7 @@ export function openLab({ model, el, engine }) {
   });
   const keep = button("Keep as ghost", () => {
     if (ghost) [ghost, planned] = [null, null];
-    else keepGhost();
+    else keepGhost(source, shown());
     update();
     mirror.changed();
   });
@@ -271,23 +284,31 @@ export function openLab({ model, el, engine }) {
 
   /* ---------------------------------------------------------------- address */
 
+  // A recorded run is looked at from its end, and is what it is whatever stands in the form.
   const written = () => {
-    const chosen = engine ? choices() : {};
-    const epoch = shown().frames[current]?.epoch;
-    const recorded = source === HERE ? "" : String(source);
+    const here = source === HERE;
+    const { frames } = shown();
+    const chosen = here ? choices() : engine && choicesOf(first.settings, first.estimator);
+    const atEnd = !here && current === frames.length - 1;
     return {
       ...(engine ? writeChoices(kinds, chosen) : {}),
-      run: recorded,
-      epoch: epoch === undefined ? "" : String(epoch),
-      ghost: ghost?.source === HERE && engine ? writeChanges(kinds, changesTo(chosen, ghost.choices)) : "",
+      run: here ? "" : String(source),
+      epoch: atEnd || !frames.length ? "" : String(frames[current].epoch),
+      ghost: here && ghost?.source === HERE ? writeChanges(kinds, changesTo(chosen, ghost.choices)) : "",
     };
   };
-  const read = (asked) => {
+  const ofTraining = ["preset", "ghost", ...Object.keys(kinds)];
+  const sourceAsked = (asked) => {
     const run = Number(asked.get("run") || NaN);
-    const epoch = asked.has("epoch") ? Number(asked.get("epoch")) : NaN;
+    if (runs[run]) return run;
+    const trains = asked.get("run") === "" || ofTraining.some((key) => asked.has(key));
+    return engine && trains ? HERE : firstSource;
+  };
+  const read = (asked) => {
+    const epoch = Number(asked.get("epoch") || NaN);
     wanted = Number.isFinite(epoch) ? epoch : null;
-    if (runs[run]) return show(run);
-    if (!engine) return update();
+    show(sourceAsked(asked));
+    if (source !== HERE) return;
     const key = Object.hasOwn(presets, asked.get("preset") ?? "") ? asked.get("preset") : "";
     const preset = ask(key);
     question.value = key;
@@ -297,7 +318,7 @@ export function openLab({ model, el, engine }) {
     ghost = null;
     fillIn(readChoices(kinds, asked, preset.chosen));
     if (wanted !== null || planned || key) perform();
-    return update();
+    else update();
   };
 
   /* ------------------------------------------------------------------- page */
@@ -324,7 +345,11 @@ export function openLab({ model, el, engine }) {
       "Share of activations in each bin on [−1, 1], all networks and units of a layer; what lies beyond is in the outermost:" }),
     histograms);
 
-  frame.onClose(engine?.subscribe(update) ?? (() => {}), motion.close, () => clearTimeout(scheduled));
+  frame.onClose(engine?.subscribe(update) ?? (() => {}), motion.close, () => {
+    begun += 1;
+    clearTimeout(patience);
+    clearTimeout(scheduled);
+  });
   // A page trains for whom it can be seen by; a kernel is the reader's own.
   let resting = false;
   if (engine && !model.get("live")) frame.onClose(whileSeen(frame.root, (seen) => {
@@ -337,10 +362,10 @@ export function openLab({ model, el, engine }) {
     }
   }));
   frame.drawWith(schedule);
+  update();
   mirror = followAddress(model.get("address"), { read, write: written });
   const foot = element("div", { className: "bar foot" }, ...frameButtons(frame, mirror.link));
   frame.root.append(foot);
   frame.onClose(mirror.close);
-  update();
   return frame.close;
 }

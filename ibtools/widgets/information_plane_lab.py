@@ -44,7 +44,7 @@ class InformationPlaneLab(LiveView):
     settings = traitlets.Dict().tag(sync=True)
     datasets = traitlets.List().tag(sync=True)
     n_snapshots = traitlets.Int().tag(sync=True)
-    presets = traitlets.Dict().tag(sync=True)
+    presets = traitlets.List().tag(sync=True)
     command = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -70,7 +70,7 @@ class InformationPlaneLab(LiveView):
             estimator=validated_estimator(estimator),
             datasets=list(self._datasets),
             n_snapshots=whole_number(n_snapshots, "n_snapshots", at_least=2),
-            presets=presets_in_full(),
+            presets=[{"key": key} | preset for key, preset in presets_in_full().items()],
         )
 
     def page_state(self) -> dict:

@@ -28,14 +28,14 @@ PRESETS = {
     },
     # Saxe et al. (2018): settings of their code, and bins that cut off no large activation.
     "saxe-relu": {
-        "question": "Does a ReLU network compress, as the tanh network behind it does?",
+        "question": "ReLU before, tanh behind: in which does a hidden layer move left?",
         "settings": _SAXE | {"activation": "relu"},
         "estimator": _UNCLIPPED,
         "ghost": {"settings": _SAXE, "estimator": _UNCLIPPED},
         "epoch": 1000,
     },
     "5-percent": {
-        "question": "Is what is lost about X lost for the label, too, with 5 % of the data?",
+        "question": "What does the label lose with 5 % of the data?",
         "settings": _TANH | {"train_fraction": 0.05},
         "estimator": BINNING,
         "epoch": 2000,
@@ -44,6 +44,7 @@ PRESETS = {
         "question": "Does compression need the noise of small batches?",
         "settings": _TANH | {"batch_size": None},
         "estimator": BINNING,
+        "ghost": {"settings": _TANH, "estimator": BINNING},
         "epoch": 2000,
     },
     "100-bins": {
@@ -64,14 +65,14 @@ PRESETS = {
         "epoch": 400,
     },
     "mixture": {
-        "question": "And without bins, with a little noise on every unit?",
+        "question": "A little noise on every unit instead of bins: the same story?",
         "settings": _TANH,
         "estimator": {"name": "mixture", "noise_variance": 1e-3},
         "ghost": {"settings": _TANH, "estimator": BINNING},
         "epoch": 2000,
     },
     "ring": {
-        "question": "A task that one can see: which layer parts a middle from its ring?",
+        "question": "An easier task, a ring around a disc: which layers move left?",
         "settings": _RING,
         "estimator": BINNING,
         "epoch": 1000,

@@ -44,20 +44,13 @@ def means(page):
 
 def readings(page) -> dict[str, tuple[float, float]]:
     """I(X;T) and I(T;Y) of each layer, as the sentence below the controls says them."""
-    found = re.findall(r"(\S+): (\d+\.\d\d) and (\d+\.\d\d)", page.locator(".state").text_content())
+    said = page.locator(".state").text_content().split("The ghost:")[0]
+    found = re.findall(r"(\S+): (\d+\.\d\d) and (\d+\.\d\d)", said)
     return {name: (float(x), float(y)) for name, x, y in found}
 
 
 def wait_for_end(page, epoch=60):
     page.locator(".state", has_text=f"Finished at epoch {epoch}.").wait_for(timeout=30_000)
-
-
-def wait_for_other(page, before):
-    """Wait until the readings are others than before, and return them."""
-    page.wait_for_function(
-        "before => document.querySelector('.state').textContent !== before", arg=before
-    )
-    return readings(page)
 
 
 def train(page):
@@ -90,17 +83,19 @@ def test_another_ruler_measures_again_without_training(lab):
     _, page = lab()
     train(page)
     loss = page.locator(".curve svg").first.get_attribute("aria-label")
-    before = page.locator(".state").text_content()
     fine = readings(page)
     button(page, "Keep as ghost").click()
     bins = page.get_by_role("slider", name="Bins")
     bins.press("Home")
     bins.press("ArrowRight")
-    coarse = wait_for_other(page, before)
+    expect(page.locator(".about")).to_contain_text("2 equal bins on [−1, 1] — ")
+    expect(page.locator(".state")).to_contain_text("Finished")
+    coarse = readings(page)
     # Two bins of each of three units are eight cells at most.
     assert coarse["T2"][0] <= 3 < fine["T2"][0]
     assert page.locator("circle.ghost").count() == 3
     assert "the ghost: 30 equal bins" in page.locator(".about").text_content()
+    assert f"The ghost: T1: {fine['T1'][0]:.2f}" in page.locator(".state").text_content()
     field(page, "How information is read").select_option("mixture")
     page.locator("line.band").first.wait_for(state="attached")
     assert page.locator(".curve svg").first.get_attribute("aria-label") == loss
@@ -192,6 +187,14 @@ def test_errors_are_said_in_words(lab):
     assert visited.errors == []
 
 
+def test_who_trains_after_a_link_sees_the_end(lab):
+    _, page = lab(address="#lab?epochs=40&epoch=20")
+    wait_for_end(page, 40)
+    expect(page.locator(".state")).to_contain_text("At epoch 20,")
+    button(page, "Train").click()
+    expect(page.locator(".state")).to_contain_text("Finished at epoch 40. At epoch 40,")
+
+
 def test_the_keyboard_is_enough(lab):
     _, page = lab()
     page.keyboard.press("Tab")
@@ -210,6 +213,7 @@ def test_the_keyboard_is_enough(lab):
     assert [name for name in seen if name in groups] == groups
     page.keyboard.press("Enter")
     wait_for_end(page)
+    expect(button(page, "Train")).to_be_focused()
     page.get_by_role("slider", name="Epoch").focus()
     page.keyboard.press("Home")
     expect(page.locator(".state")).to_contain_text("At epoch 0,")

@@ -14,15 +14,15 @@ export function figure(className) {
 }
 
 // To ask the page for a width after another picture has changed makes it lay out everything anew:
-// who draws many pictures at once asks for all widths first.
-export function measureWidths(charts) {
-  for (const chart of charts) chart.width = chart.node.clientWidth;
+// who draws many pictures at once asks for all widths first.  zoom: how much larger to show them.
+export function measureWidths(charts, zoom = 1) {
+  for (const chart of charts) Object.assign(chart, { width: chart.node.clientWidth / zoom, zoom });
 }
 
 export function canvas(chart, height, margin) {
   const width = Math.max(chart.width ?? chart.node.clientWidth, 120);
   chart.picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  chart.picture.setAttribute("height", height);
+  chart.picture.setAttribute("height", height * (chart.zoom ?? 1));
   chart.picture.replaceChildren();
   return {
     left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom,

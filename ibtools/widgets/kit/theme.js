@@ -61,5 +61,5 @@ export const STYLE = `
 .ibtools-lab .grid, .ibtools-lab .base { stroke: var(--line); }
 .ibtools-lab .beyond { fill: var(--soft); opacity: 0.16; }
 .ibtools-lab .limit { fill: none; stroke: var(--soft); stroke-width: 1.5; }
-@container (max-width: 700px) { .ibtools-lab .charts { grid-template-columns: minmax(0, 1fr); } }
+@container (max-width: 620px) { .ibtools-lab .charts { grid-template-columns: minmax(0, 1fr); } }
 `;

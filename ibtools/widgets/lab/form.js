@@ -27,7 +27,7 @@ const groupsOf = (datasets) => [
   ["Training", {
     optimizer: ["Optimizer", choice(OPTIMIZER_NAMES)],
     learning_rate: ["Learning rate", number({})],
-    batch_size: ["Batch (0 = full)", wholeField({})],
+    batch_size: ["Batch (0: all)", wholeField({})],
     epochs: ["Epochs", wholeField({})],
   }],
 ];

@@ -54,15 +54,14 @@ export function drawPlane(chart, height, { frames, current, ghost, limit }) {
     class: style, stroke: colourOf(layer), points: path(seen.map((frame) => place(frame, layer))),
   });
   const frame = frames[current];
-  if (ghost) {
-    const until = frame ? Math.max(placeOf(ghost.frames, frame.epoch), 0) : ghost.frames.length - 1;
-    ghost.frames[until].layer_names.forEach((_, layer) => {
-      trail(ghost.frames.slice(0, until + 1), layer, "trail ghost");
-      const [cx, cy] = place(ghost.frames[until], layer);
-      area.add("circle", { class: "ghost", stroke: colourOf(layer), r: 6, cx, cy });
-    });
-  }
+  const behind = ghost && ghostFrame(ghost, frame);
+  const hollow = behind ? behind.layer_names.map((_, layer) => place(behind, layer)) : [];
+  hollow.forEach((_, layer) =>
+    trail(ghost.frames.filter(({ epoch }) => epoch <= behind.epoch), layer, "trail ghost"));
+  const drawHollow = () => hollow.forEach(([cx, cy], layer) =>
+    area.add("circle", { class: "ghost", stroke: colourOf(layer), r: 6, cx, cy }));
   if (!frame) {
+    drawHollow();
     chart.picture.setAttribute("aria-label", "Information plane, nothing measured yet");
     return;
   }
@@ -80,16 +79,25 @@ export function drawPlane(chart, height, { frames, current, ghost, limit }) {
   const means = frame.layer_names.map((_, layer) => place(frame, layer));
   means.forEach(([cx, cy], layer) =>
     area.add("circle", { class: "mean", fill: colourOf(layer), r: 6.5, cx, cy }));
-  labelPlaces(means, area, frame.layer_names).forEach(([lx, ly], layer) => {
-    const [mx, my] = means[layer];
+  drawHollow();
+  const points = [...means, ...hollow];
+  const names = [...frame.layer_names, ...(behind?.layer_names ?? [])];
+  labelPlaces(points, area, names).forEach(([lx, ly], i) => {
+    const [mx, my] = points[i];
+    const stroke = colourOf(i < means.length ? i : i - means.length);
     if (Math.hypot(lx - mx, ly - my) > 22)
-      area.add("line", { class: "leader", stroke: colourOf(layer), x1: mx, y1: my, x2: lx, y2: ly - 4 });
-    area.text(frame.layer_names[layer], lx, ly + 4.5, { class: "name", "text-anchor": "middle" });
+      area.add("line", { class: "leader", stroke, x1: mx, y1: my, x2: lx, y2: ly - 4 });
+    const style = i < means.length ? "name" : "name of-ghost";
+    area.text(names[i], lx, ly + 4.5, { class: style, "text-anchor": "middle" });
   });
   chart.picture.setAttribute("aria-label",
     `Information plane at epoch ${frame.epoch}, mean over networks of I(X;T) and I(T;Y) in bits. ` +
-    layerWords(frame));
+    layerWords(frame) + (behind ? `. The ghost: ${layerWords(behind)}` : ""));
 }
+
+// What a ghost looked like when the run before it was where its frame is.
+export const ghostFrame = (ghost, frame) =>
+  frame ? ghost.frames[Math.max(placeOf(ghost.frames, frame.epoch), 0)] : ghost.frames.at(-1);
 
 export const layerWords = (frame) =>
   frame.layer_names.map((name, layer) =>

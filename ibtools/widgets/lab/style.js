@@ -6,8 +6,10 @@ export const LAB_STYLE = `
   padding: 6px 10px 10px; border: 1px solid var(--line); border-radius: 6px; }
 .ibtools-lab legend { float: none; width: auto; margin: 0; padding: 0 6px; font: inherit;
   font-weight: 600; font-size: 13px; }
-.ibtools-lab .experiment { display: grid; gap: 10px; margin: 0 0 10px;
+.ibtools-lab .experiment { display: grid; gap: 8px; margin: 0 0 10px;
   grid-template-columns: repeat(3, minmax(0, 1fr)); }
+.ibtools-lab .experiment :is(select, input) { padding: 0 6px; }
+.ibtools-lab .experiment fieldset { padding: 6px 8px 8px; }
 .ibtools-lab .experiment fieldset { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .ibtools-lab .experiment fieldset:first-child > label:first-of-type { grid-column: 1 / -1; }
 .ibtools-lab .ruler { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 6px 24px;
@@ -23,6 +25,7 @@ export const LAB_STYLE = `
 .ibtools-lab .trail { fill: none; stroke-width: 2; opacity: 0.7; }
 .ibtools-lab .trail.ghost { stroke-dasharray: 2 4; opacity: 0.8; }
 .ibtools-lab circle.ghost { fill: var(--ground); stroke-width: 2; stroke-dasharray: 2 2; }
+.ibtools-lab text.of-ghost { fill: var(--soft); font-weight: 400; font-style: italic; }
 .ibtools-lab .point { opacity: 0.35; }
 .ibtools-lab .band { stroke-width: 4; opacity: 0.3; }
 .ibtools-lab .mean { stroke: var(--ground); stroke-width: 1.5; }
@@ -32,7 +35,7 @@ export const LAB_STYLE = `
 .ibtools-lab .even { stroke: var(--soft); stroke-dasharray: 5 4; }
 .ibtools-lab .cursor { stroke: var(--soft); stroke-dasharray: 2 2; }
 .ibtools-lab .about { margin: 4px 0 0; color: var(--soft); }
-@container (max-width: 640px) {
+@container (max-width: 620px) {
   .ibtools-lab .experiment { grid-template-columns: minmax(0, 1fr); }
   .ibtools-lab .ruler { grid-template-columns: minmax(0, 1fr); }
 }

@@ -9,7 +9,7 @@ import { labelLimit } from "./limit.js";
 import { experimentForm, rulerForm } from "./form.js";
 import { framesOf, placeOf } from "./frames.js";
 import { drawHistograms, drawSignal, drawTwo, provideHistograms } from "./over_epochs.js";
-import { drawPlane, layerWords } from "./plane.js";
+import { drawPlane, ghostFrame, layerWords } from "./plane.js";
 import {
   changesTo, choicesOf, choiceWords, differenceWords, estimatorOf, kindsOf, onlyRuler, readChanges,
   readChoices, rulersWith, rulerWords, settingsOf, writeChanges, writeChoices,
@@ -19,6 +19,8 @@ import { LAB_STYLE } from "./style.js";
 const PLAY_INTERVAL = 140;
 const RULER_PATIENCE = 120;
 const BETWEEN_PICTURES = 60;
+// For the last row of a seminar room.
+const ZOOM = 1.5;
 
 const busy = (engine) => engine?.status === "running" || engine?.status === "paused";
 
@@ -27,7 +29,7 @@ const HERE = "here";
 
 export function openLab({ model, el, engine }) {
   const frame = openFrame({ el, label: "Information plane lab", style: LAB_STYLE });
-  const presets = model.get("presets") ?? {};
+  const presets = Object.fromEntries((model.get("presets") ?? []).map((preset) => [preset.key, preset]));
   const datasets = model.get("datasets") ?? [];
   const first = engine && { settings: model.get("settings"), estimator: model.get("estimator") };
   const rulers = engine ? rulersWith(first.estimator) : [];
@@ -89,8 +91,8 @@ export function openLab({ model, el, engine }) {
   const question = choice(
     [["", "Your own question"], ...Object.entries(presets).map(([key, { question: words }]) => [key, words])]);
   question.addEventListener("change", () => {
-    const { chosen, changes, epoch } = ask(question.value);
-    [planned, wanted] = [changes, epoch];
+    const { chosen, changes } = ask(question.value);
+    [planned, wanted] = [changes, null];
     fillIn(chosen);
     mirror.changed();
   });
@@ -105,6 +107,7 @@ export function openLab({ model, el, engine }) {
     ...(engine ? [[HERE, "what you train"]] : []), ...runs.map(({ label }, i) => [String(i), label]),
   ]);
   sources.addEventListener("change", () => {
+    wanted = null;
     show(sources.value === HERE ? HERE : Number(sources.value));
     mirror.changed();
   });
@@ -149,6 +152,7 @@ export function openLab({ model, el, engine }) {
   }
 
   const train = button("Train", () => {
+    wanted = null;
     if (form.node.reportValidity()) perform();
   }, { className: "primary" });
   const pause = button("Pause", () => (engine.status === "paused" ? engine.resume() : engine.pause()));
@@ -211,12 +215,14 @@ export function openLab({ model, el, engine }) {
 
   const statusWords = () => {
     if (source !== HERE) return "Recorded run.";
-    const { status, epoch, settings } = engine;
+    const { status, epoch, settings, frames, error } = engine;
+    if (status === "finished" && !error && rulerWords(ruler.choices()) !== rulerWords(shown().choices))
+      return `Measuring by ${rulerWords(ruler.choices())}. Until then:`;
     const ended = epoch < settings.epochs ? "Stopped" : "Finished";
     return {
       idle: "Ready: press Train.", running: `Training, epoch ${epoch} of ${settings.epochs}.`,
       paused: `Paused at epoch ${epoch}.`, finished: `${ended} at epoch ${epoch}.`,
-      error: "Stopped by an error.",
+      error: frames.length ? "Stopped by an error; what was measured is still shown." : "Stopped by an error.",
     }[status];
   };
 
@@ -227,9 +233,11 @@ export function openLab({ model, el, engine }) {
     epochs.control.disabled = frames.length < 2;
     epochs.show(current);
     provideHistograms(histograms, now);
-    measureWidths([plane, loss, accuracy, signal, ...[...histograms.children].map(({ chart }) => chart)]);
     const full = document.fullscreenElement === frame.root;
-    const height = full ? innerHeight * 0.6 : Math.min(Math.max(330, 1.08 * plane.width), 480);
+    const zoom = full ? ZOOM : 1;
+    const charts = [...histograms.children].map(({ chart }) => chart);
+    measureWidths([plane, loss, accuracy, signal, ...charts], zoom);
+    const height = full ? (0.58 * innerHeight) / zoom : Math.min(Math.max(330, 1.08 * plane.width), 480);
     drawPlane(plane, height, { frames, current, ghost, limit: limitOf(chosen?.dataset) });
     const all = (fields) => frames.flatMap((f) => fields.map((field) => f[field]));
     drawTwo(loss, frames, current, {
@@ -242,8 +250,9 @@ export function openLab({ model, el, engine }) {
     });
     drawSignal(signal, frames, current, lastEpoch);
     drawHistograms(histograms, now);
+    const hollow = now && ghost ? ` The ghost: ${layerWords(ghostFrame(ghost, now))}.` : "";
     const seen = now ? ` At epoch ${now.epoch}, I(X;T) and I(T;Y) in bits: ${layerWords(now)}.` : "";
-    frame.say(statusWords() + seen, { moving: motion.playing || busy(engine) });
+    frame.say(statusWords() + seen + hollow, { moving: motion.playing || busy(engine) });
   }
 
   // Measurements may come faster than anybody can look.
@@ -260,12 +269,16 @@ export function openLab({ model, el, engine }) {
     if (wanted !== null) current = Math.max(placeOf(frames, wanted), 0);
     else if (following) current = Math.max(frames.length - 1, 0);
     current = Math.min(current, Math.max(frames.length - 1, 0));
+    const focused = document.activeElement;
     if (engine) {
       form.lock(busy(engine));
       question.disabled = train.disabled = busy(engine);
       pause.disabled = !busy(engine);
       pause.textContent = engine.status === "paused" ? "Resume" : "Pause";
       reset.disabled = engine.status === "idle";
+      // A button that goes dead under the reader's finger would drop the focus.
+      if (focused === train && train.disabled) pause.focus();
+      if (focused === pause && pause.disabled) train.focus();
     }
     // A recorded run has been measured once and for all.
     ruler.node.hidden = source !== HERE;
@@ -340,10 +353,12 @@ export function openLab({ model, el, engine }) {
     frame.said, frame.alarm, epochs.node,
     element("div", { className: "charts" }, plane.node,
       element("div", { className: "curves" }, loss.node, accuracy.node, signal.node)),
-    about,
+    histograms,
     element("p", { className: "caption", textContent:
-      "Share of activations in each bin on [−1, 1], all networks and units of a layer; what lies beyond is in the outermost:" }),
-    histograms);
+      "Histograms: share of activations in each bin on [−1, 1], all networks and units of a layer; what lies beyond is in the outermost. " +
+      "Gradient signal / noise: size of a layer's mean gradient over its spread between batches. " +
+      "IB limit: no representation of X tells more about Y." }),
+    about);
 
   frame.onClose(engine?.subscribe(update) ?? (() => {}), motion.close, () => {
     begun += 1;

@@ -25,12 +25,15 @@ const STEPS_PER_LAYER = 50;
 // Beyond so many pieces their outlines are thinner.
 const MANY = 8;
 
+// Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const FOLDING_STYLE = `
-.folding .charts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); margin-top: 8px; }
-.folding .controls { align-items: end; }
+.ibtools-lab.folding .charts {
+  grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); margin-top: 8px; }
+.ibtools-lab.folding .controls { align-items: end; }
 .folding .folds { grid-column: 1 / -1; display: flex; gap: 12px; align-items: center; }
 .folding .folds > label { flex: 1; }
-.folding .state { color: var(--ink); font-variant-numeric: tabular-nums; min-height: 2.8em; }
+.ibtools-lab.folding .state { color: var(--ink);
+  font-variant-numeric: tabular-nums; min-height: 2.8em; }
 .folding .sheet { position: relative; }
 .folding .paper { fill: color-mix(in srgb, var(--hue) 22%, var(--ground)); stroke: var(--soft); }
 .folding .fine .paper { stroke-width: 0.5; }
@@ -41,7 +44,9 @@ const FOLDING_STYLE = `
   touch-action: none; cursor: grab; display: grid; place-items: center; }
 .folding .handle::after { content: ""; width: 16px; height: 16px; border-radius: 50%;
   background: var(--ink); border: 3px solid var(--ground); box-shadow: 0 0 0 1.5px var(--ink); }
-@container (max-width: 640px) { .folding .charts { grid-template-columns: minmax(0, 1fr); } }
+@container (max-width: 639px) {
+  .ibtools-lab.folding .charts { grid-template-columns: minmax(0, 1fr); }
+}
 `;
 
 function render({ model, el }) {
@@ -66,11 +71,11 @@ function render({ model, el }) {
   const network = choice(names.map((name) => [name, NAMES[name]]));
   network.addEventListener("change", () => set("network")(network.value));
   const depth = slider({
-    label: "folding layers", low: 1, high: deepest, step: 1,
+    label: "Folding layers", low: 1, high: deepest, step: 1,
     value: model.get("depth"), onInput: set("depth"),
   });
   const fold = slider({
-    label: "fold", low: 0, high: 1, step: 0.01,
+    label: "Fold", low: 0, high: 1, step: 0.01,
     value: folds(), words: percent, onInput: set("fold"),
   });
   const play = button("Play", () => {
@@ -129,7 +134,7 @@ function render({ model, el }) {
 
   frame.root.append(
     element("div", { className: "controls" },
-      labelled("network", network), depth.node,
+      labelled("Network", network), depth.node,
       element("div", { className: "folds" }, fold.node, play)),
     frame.said, frame.alarm,
     element("div", { className: "charts" }, open.node, folded.node),

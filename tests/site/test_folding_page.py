@@ -5,8 +5,8 @@ import pytest
 from ibtools.widgets.folding import Folding
 
 TWO_LAYERS = (
-    "2 layers of folds and one cut, 9 units: 16 pieces of paper, the cut goes through 16, "
-    "32 linear regions. A single layer of 9 units makes at most 46."
+    "2 layers of folds and one cut, 9 units: 16 pieces of paper; the cut goes through 16 of them, and so "
+    "there are 32 linear regions. A single layer of 9 units makes at most 46."
 )
 
 
@@ -35,11 +35,12 @@ def test_depth_multiplies_the_cut(opened, width, theme):
         "aria-label"
     )
 
-    set_slider(page, "folding layers", "ArrowRight")
-    assert "13 units: 64 pieces of paper, the cut goes through 64, 128 linear" in said(page)
+    set_slider(page, "Folding layers", "ArrowRight")
+    assert "13 units: 64 pieces of paper; the cut goes through 64 of them" in said(page)
+    assert "and so there are 128 linear regions" in said(page)
     assert "at most 92" in said(page)
     assert seams(page) == 64
-    set_slider(page, "folding layers", "Home")
+    set_slider(page, "Folding layers", "Home")
     assert "1 layer of folds and one cut, 5 units: 4 pieces" in said(page)
     assert page.locator(".sheet").nth(0).locator("text.name").all_text_contents()[1:] == [*"ABCD"]
     assert page.locator(".sheet").nth(1).locator("text.name").all_text_contents()[1:] == ["A B C D"]
@@ -58,7 +59,7 @@ def test_a_flat_sheet_is_the_sheet_laid_open(opened):
     for corners, others in zip(flat, open_sheet, strict=True):
         for corner, other in zip(corners, others, strict=True):
             assert corner == pytest.approx(other, abs=0.2)
-    set_slider(page, "fold", "End")
+    set_slider(page, "Fold", "End")
     folded = page.locator(".sheet").nth(1).locator("polygon").evaluate_all(shapes)
     assert folded != flat
     assert page.locator(".sheet text.name").nth(-2).text_content().startswith("folded by 1 layer")
@@ -68,7 +69,7 @@ def test_the_network_decides_how_deep_it_can_be(opened):
     _, page = opened(Folding(depth=4))
     page.get_by_role("combobox", name="network").select_option("thirds")
     assert "2 layers of folds and one cut, 13 units: 81 pieces" in said(page)
-    assert page.get_by_role("slider", name="folding layers").get_attribute("max") == "2"
+    assert page.get_by_role("slider", name="Folding layers").get_attribute("max") == "2"
     page.get_by_role("combobox", name="network").select_option("random")
     assert "4 layers of folds and one cut, 17 units:" in said(page)
 
@@ -102,7 +103,7 @@ def test_the_cut_follows_keys_and_fingers(opened, width):
 
 def test_a_cut_that_misses_adds_nothing(opened):
     _, page = opened(Folding(depth=2, cut=(7, 7)))
-    assert "the cut goes through 0, 16 linear regions" in said(page)
+    assert "the cut goes through 0 of them, and so there are 16 linear regions" in said(page)
     assert seams(page) == 0
 
 
@@ -124,7 +125,7 @@ def test_playing_folds_layer_by_layer_for_a_calm_reader(opened):
 def test_a_link_shows_its_state_and_follows_the_reader(opened):
     visited, page = opened(Folding(), address="#folding?depth=1&fold=0.5&cut=20-80")
     assert said(page).startswith("1 layer of folds")
-    assert page.get_by_role("slider", name="fold", exact=True).get_attribute("aria-valuetext") == (
+    assert page.get_by_role("slider", name="Fold", exact=True).get_attribute("aria-valuetext") == (
         "50 %"
     )
     end = set_slider(page, "other end of the cut", "ArrowLeft")
@@ -137,7 +138,7 @@ def test_a_link_shows_its_state_and_follows_the_reader(opened):
         "cut=1-2-3&fold=NaN&other=1",
     ):
         page.evaluate("text => (location.hash = `#folding?depth=3&${text}`)", hostile)
-        page.locator(".state", has_text="13 units: 64 pieces of paper, the cut goes").wait_for()
+        page.locator(".state", has_text="13 units: 64 pieces of paper; the cut goes").wait_for()
         assert end.get_attribute("aria-valuenow") == "58"
         assert page.locator(".folds .value").text_content() == "100 %"
         page.evaluate("location.hash = '#folding?depth=-1&fold=0.25'")

@@ -15,7 +15,8 @@ export function wordsFor({ layers, pieces, parts }, fold) {
   const through = counted(crossed, "piece");
   return {
     count: `${by} of folds and one cut, ${units} units: ` +
-      `${counted(pieces.length, "piece")} of paper, the cut goes through ${crossed}, ${regions}. ` +
+      `${counted(pieces.length, "piece")} of paper; the cut goes through ${crossed} of them, ` +
+      `and so there are ${regions}. ` +
       `A single layer of ${units} units makes at most ${mostOfOneLayer(units)}.`,
     open: {
       title: `laid open: the cut is there ${counted(crossed, "time")}`,

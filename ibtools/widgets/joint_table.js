@@ -177,14 +177,16 @@ function sentence(e) {
   const [x, y, xy, shared] = [e.x, e.y, e.xy, e.information].map((value) => value.toFixed(3));
   const meaning = e.information < NOTHING
     ? "X and Y are independent: no overlap"
-    : "the overlap, so much X and Y tell about each other";
-  return `I(X;Y) = H(X) + H(Y) - H(X,Y) = ${x} + ${y} - ${xy} = ${shared} bits: ${meaning}.`;
+    : "the overlap, this much X and Y tell about each other";
+  return `I(X;Y) = H(X) + H(Y) − H(X,Y) = ${x} + ${y} − ${xy} = ${shared} bits: ${meaning}.`;
 }
 
+// Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const TABLE_STYLE = `
-.joint-table .charts { gap: 12px 36px; margin-top: 12px;
+.ibtools-lab.joint-table .charts { gap: 12px 36px; margin-top: 12px;
   grid-template-columns: min(46%, 28px + var(--columns) * 110px) minmax(0, 1fr); }
-.joint-table .state { color: var(--ink); font-variant-numeric: tabular-nums; min-height: 2.8em; }
+.ibtools-lab.joint-table .state { color: var(--ink);
+  font-variant-numeric: tabular-nums; min-height: 2.8em; }
 .joint-table .table { display: grid; gap: 6px; align-items: center;
   font-variant-numeric: tabular-nums;
   grid-template-columns: 28px repeat(var(--columns), minmax(0, 104px)); }
@@ -208,7 +210,9 @@ const TABLE_STYLE = `
 .joint-table .overlap { opacity: 0.3; }
 .joint-table .guide { stroke: var(--ink); stroke-dasharray: 3 3; }
 .joint-table .leader { stroke: var(--soft); }
-@container (max-width: 700px) { .joint-table .charts { grid-template-columns: minmax(0, 1fr); } }
+@container (max-width: 639px) {
+  .ibtools-lab.joint-table .charts { grid-template-columns: minmax(0, 1fr); }
+}
 `;
 
 function render({ model, el }) {

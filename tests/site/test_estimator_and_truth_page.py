@@ -67,16 +67,16 @@ def test_the_keyboard_reaches_and_moves_everything(opened):
     measured(page)
     page.keyboard.press("Tab")
     focused = "document.activeElement.labels?.[0]?.firstChild.textContent"
-    assert page.evaluate(focused) == "estimator"
+    assert page.evaluate(focused) == "Estimator"
     page.keyboard.press("ArrowUp")
     assert measured(page).startswith("The truth is 0.32 bits. 5 bins:")
     page.keyboard.press("Tab")
-    assert page.evaluate(focused) == "correlation ρ"
+    assert page.evaluate(focused) == "Correlation ρ"
     page.keyboard.press("Home")
     assert page.get_by_role("slider", name="ρ").get_attribute("aria-valuetext") == "0.00"
     assert measured(page).startswith("The truth is 0.00 bits.")
     page.keyboard.press("Tab")
-    assert page.evaluate(focused) == "dimension d"
+    assert page.evaluate(focused) == "Dimension d"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "New samples"

@@ -16,10 +16,13 @@ import {
 
 const INTERVAL = 220;
 
+// Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const BASES_STYLE = `
-.sparse-filtering .charts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); margin-top: 12px; }
+.ibtools-lab.sparse-filtering .charts {
+  grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); margin-top: 12px; }
 .sparse-filtering .loss { grid-column: 1 / -1; }
-.sparse-filtering .state { color: var(--ink); font-variant-numeric: tabular-nums; min-height: 2.8em; }
+.ibtools-lab.sparse-filtering .state { color: var(--ink);
+  font-variant-numeric: tabular-nums; min-height: 2.8em; }
 .sparse-filtering .bar > label { flex: 1 1 150px; }
 .sparse-filtering .bar > button { flex: 1 0 auto; }
 .sparse-filtering .bar.foot > button { flex: none; }
@@ -37,8 +40,9 @@ const BASES_STYLE = `
 .sparse-filtering .fall { fill: none; stroke: var(--accent); stroke-width: 2; }
 .sparse-filtering .here { fill: #d55e00; stroke: var(--ground); stroke-width: 2; }
 @container (max-width: 700px) {
-  .sparse-filtering .charts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px; }
-  .sparse-filtering .state { min-height: 4.2em; }
+  .ibtools-lab.sparse-filtering .charts {
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px; }
+  .ibtools-lab.sparse-filtering .state { min-height: 4.2em; }
 }
 `;
 
@@ -105,7 +109,7 @@ function render({ model, el }) {
   const again = button("New start", () =>
     change({ seed: (model.get("seed") + 1) % (LAST_SEED + 1), step: 0 }));
   const time = slider({
-    label: "step", low: 0, high: 1, step: 1, value: 0, words: (step) => `${step} of ${last()}`,
+    label: "Step", low: 0, high: 1, step: 1, value: 0, words: (step) => `${step} of ${last()}`,
     onInput(step) {
       moving.stop();
       change({ step });
@@ -132,7 +136,7 @@ function render({ model, el }) {
 
   frame.root.append(
     element("div", { className: "bar" },
-      labelled("points", data), labelled("features", features), play, reset, again),
+      labelled("Points", data), labelled("Features", features), play, reset, again),
     time.node, frame.said, frame.alarm,
     element("div", { className: "charts" }, ...Object.values(pictures).map(({ node }) => node)),
     element("p", { className: "caption", textContent:

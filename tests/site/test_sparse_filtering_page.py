@@ -77,7 +77,7 @@ def test_controls_follow_one_another_and_begin_again(opened):
             )
         )
         page.keyboard.press("Tab")
-    assert names == ["points", "features", "Play", "Reset", "New start", "step", "Copy link"]
+    assert names == ["Points", "Features", "Play", "Reset", "New start", "Step", "Copy link"]
     page.get_by_role("button", name="Reset").click()
     assert said(page).startswith("Step 0 of 14:")
     start = page.locator(".points svg").get_attribute("aria-label")

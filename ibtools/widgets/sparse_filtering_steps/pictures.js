@@ -47,7 +47,7 @@ export function drawPoints(chart, { points, groups, step, start }) {
   const radius = (area.right - area.left) / 2;
   const place = (angle, length) =>
     [middle[0] + radius * length * Math.cos(angle), middle[1] - radius * length * Math.sin(angle)];
-  area.text("points x, filters' cones", 4, 12, { class: "title" });
+  area.text("points x, filters’ cones", 4, 12, { class: "title" });
 
   const directions = around(step);
   area.add("circle", { class: "disc", cx: middle[0], cy: middle[1], r: radius });

@@ -21,10 +21,12 @@ const INTERVAL = 30;
 const SPEED = 0.06;
 const SLIDES = 3;
 
+// Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const NETWORK_STYLE = `
-.network-graph .state { color: var(--ink); font-size: 15px; font-variant-numeric: tabular-nums;
+.ibtools-lab.network-graph .state { color: var(--ink);
+  font-size: 15px; font-variant-numeric: tabular-nums;
   min-height: 4.2em; overflow-wrap: anywhere; white-space: pre-line; }
-.network-graph .controls { align-items: end; }
+.ibtools-lab.network-graph .controls { align-items: end; }
 .network-graph .controls .slider { grid-column: 1 / -1; }
 .network-graph .slider > span:first-child { min-width: 11em; }
 .network-graph .foot { margin-top: 8px; }
@@ -50,11 +52,14 @@ const NETWORK_STYLE = `
 .network-graph .chosen-edge { stroke: var(--accent); stroke-width: 16; opacity: 0.25;
   stroke-linecap: round; }
 .network-graph text.value { fill: var(--ink); font-variant-numeric: tabular-nums; }
-.network-graph text.mine { font-size: 15px; }
-@container (max-width: 640px) { .network-graph .state { min-height: 7em; } }
+.network-graph text.mine { font-size: 13px; }
+@container (max-width: 640px) { .ibtools-lab.network-graph .state { min-height: 7em; } }
+@container (max-width: 400px) { .ibtools-lab.network-graph .state { min-height: 8.4em; } }
 `;
 
 const titleOf = (network) => (network.split("-").length === 2 ? "one neuron" : network);
+
+const capital = (words) => words[0].toUpperCase() + words.slice(1);
 
 const tooLarge = `This step would take a weight beyond ±${MOST}: the loss is too steep for it. ` +
   "Change a number, or start again.";
@@ -79,7 +84,7 @@ function render({ model, el }) {
     const words = `${stepWords}${sentences(state, run, shownBack, part).join(".\n")}.`;
     network.value = state.network;
     activation.value = state.activation;
-    knob.node.firstChild.textContent = partName(state, part);
+    knob.node.firstChild.textContent = capital(partName(state, part));
     knob.show(numberOf(part, state));
     list.show(parts, part, (one) => entry(state, run, shownBack, one));
     layout = drawNetwork(graph, { state, run, back: shownBack, part, wave, held }, words);
@@ -173,7 +178,7 @@ function render({ model, el }) {
   });
   frame.root.append(
     element("div", { className: "controls" },
-      labelled("network", network), labelled("activation", activation), knob.node),
+      labelled("Network", network), labelled("Activation", activation), knob.node),
     graph.node, frame.said, frame.alarm,
     element("div", { className: "bar foot" },
       button("Forward", onForward), button("Backward", onBackward), button("Step", onStep),

@@ -5,8 +5,8 @@ import pytest
 from ibtools.widgets.folding import Folding
 
 TWO_LAYERS = (
-    "2 layers of folds and one cut, 9 units: 16 pieces of paper; the cut goes through 16 of them, and so "
-    "there are 32 linear regions. A single layer of 9 units makes at most 46."
+    "2 layers of folds and one cut, 9 units: 16 pieces of paper; the cut goes through 16 of them, "
+    "and so there are 32 linear regions. A single layer of 9 units makes at most 46."
 )
 
 

@@ -316,3 +316,29 @@ def test_weights_of_ones_own_and_those_after_the_readers_steps():
 def test_wrong_settings_are_answered_in_words(arguments, words):
     with pytest.raises(ValueError, match=words):
         NetworkGraph(**arguments)
+
+
+@pytest.mark.parametrize("width", [330, 678])
+def test_no_number_on_an_edge_lies_on_a_unit(js, width):
+    """For each edge that can be chosen: the numbers of all edges into its unit, 30 by 12 pixels."""
+    covered = js(
+        """(({ widths, layout, edges }) => edges.flatMap((edge) => {
+          const hasBias = (layer, unit) => layer === edge.layer && unit === edge.unit;
+          const read = edges.filter(({ layer, unit }) => hasBias(layer, unit));
+          const places = M.labelPlaces(layout, widths, read, hasBias);
+          const units = widths.flatMap((n, layer) =>
+            Array.from({ length: n }, (_, i) => layout.unit(layer, i)));
+          const onUnit = places.filter(({ x, y }) => units.some((unit) => Math.hypot(
+            Math.max(0, Math.abs(unit.x - x) - 15), Math.max(0, Math.abs(unit.y - y) - 6),
+          ) < layout.radius));
+          const onLabel = places.filter((a) => places.some((b) =>
+            a !== b && Math.abs(a.x - b.x) < 30 && Math.abs(a.y - b.y) < 12));
+          return [...onUnit, ...onLabel].map(({ x, y }) => [edge.id, x, y]);
+        }))({
+          widths, layout: M.layoutOf(widths, width),
+          edges: M.partsOf(widths).filter(({ kind }) => kind === "edge"),
+        })""",
+        widths=[2, 3, 3, 1],
+        width=width,
+    )
+    assert covered == []

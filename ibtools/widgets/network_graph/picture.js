@@ -5,7 +5,7 @@
 // values to show where it has not come yet.
 
 import { canvas, path } from "../kit/charts.js";
-import { along, between, heightFor, labelPlace, layoutOf, lineOf } from "./layout.js";
+import { along, between, heightFor, labelPlaces, layoutOf, lineOf } from "./layout.js";
 import { nameOf, partsOf } from "./parts.js";
 import { loss } from "./scalar.js";
 import { fixed, gradientOf } from "./words.js";
@@ -69,25 +69,27 @@ function drawEdge(area, layout, scene, edge) {
   } else addHead(area, line, `head ${signOf(weight)}`);
   addDot(area, scene, line, gap);
   const isRead = isSpokenOf(part, edge) || (isBack && layout.hasRoom);
-  return isRead ? [{ ...labelPlace(layout, edge), value, isChosen }] : [];
+  return isRead ? [{ edge, value, isChosen }] : [];
 }
 
 /* Units, and the loss behind the last. */
 
+const isSpoken = (part, layer, unit) => part.layer === layer && part.unit === unit;
+
 function drawUnit(area, layout, scene, layer, unit) {
   const { state, run, back, part, held } = scene;
+  const isMine = isSpoken(part, layer, unit);
   const { x, y } = layout.unit(layer, unit);
-  const isSpoken = part.layer === layer && part.unit === unit;
   const value = (isReached(scene, layer) ? run : held)?.values[layer][unit];
   const share = Math.round(DARKEST * Math.min(1, Math.abs(value ?? 0)));
   area.add("circle", {
-    class: `unit ${signOf(value)} ${isSpoken && part.kind !== "edge" ? "chosen" : ""}`,
+    class: `unit ${signOf(value)} ${isMine && part.kind !== "edge" ? "chosen" : ""}`,
     cx: x, cy: y, r: layout.radius, style: `--share: ${share}%`,
   });
   if (value !== undefined) area.text(fixed(value), x, y + 4, { class: "value", ...MIDDLE });
   const name = nameOf(state.widths, layer, unit);
   area.text(name, x, y - layout.radius - 6, { class: "name", ...MIDDLE });
-  if (!isSpoken || layer === 0) return;
+  if (!isMine || layer === 0) return;
   const bias = fixed((back ? back.ofWeights : state.weights)[layer - 1][unit].at(-1));
   const text = `${back ? "∂b" : "b"} ${bias}`;
   area.text(text, x, y + layout.radius + 16, { class: "name", ...MIDDLE });
@@ -141,7 +143,13 @@ export function drawNetwork(chart, scene, label) {
   widths.forEach((width, layer) => {
     for (let unit = 0; unit < width; unit++) drawUnit(area, layout, scene, layer, unit);
   });
-  for (const { x, y, value, isChosen } of labels)
+  // The chosen one first, for it has its best place then.
+  labels.sort((a, b) => b.isChosen - a.isChosen);
+  const hasBias = (layer, unit) => layer > 0 && isSpoken(scene.part, layer, unit);
+  const places = labelPlaces(layout, widths, labels.map(({ edge }) => edge), hasBias);
+  labels.forEach(({ value, isChosen }, i) => {
+    const { x, y } = places[i];
     area.text(fixed(value), x, y + 4, { class: isChosen ? "name mine" : "name", ...MIDDLE });
+  });
   return layout;
 }

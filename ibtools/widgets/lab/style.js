@@ -15,6 +15,7 @@ export const LAB_STYLE = `
 .ibtools-lab .ruler { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 6px 24px;
   align-items: end; }
 .ibtools-lab :is(.ruler[hidden], .ruler [hidden]) { display: none; }
+.ibtools-lab .asked { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); }
 .ibtools-lab .bar { margin: 8px 0; }
 .ibtools-lab .bar .wide { flex: 1 1 240px; }
 .ibtools-lab .primary { color: #ffffff; background: #0063a0; border-color: #0063a0; font-weight: 600; }
@@ -36,6 +37,7 @@ export const LAB_STYLE = `
 .ibtools-lab .cursor { stroke: var(--soft); stroke-dasharray: 2 2; }
 .ibtools-lab .about { margin: 4px 0 0; color: var(--soft); }
 @container (max-width: 620px) {
+  .ibtools-lab .asked { grid-template-columns: minmax(0, 1fr); }
   .ibtools-lab .experiment { grid-template-columns: minmax(0, 1fr); }
   .ibtools-lab .ruler { grid-template-columns: minmax(0, 1fr); }
 }

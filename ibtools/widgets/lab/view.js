@@ -340,7 +340,7 @@ export function openLab({ model, el, engine }) {
   let mirror = { changed() {}, link: () => "", close() {} };
 
   frame.root.append(
-    element("div", { className: "controls" },
+    element("div", { className: `controls ${engine && runs.length ? "asked" : ""}` },
       ...(engine ? [labelled("Question", question)] : []),
       ...(runs.length && (engine || runs.length > 1) ? [labelled("Show", sources)] : [])),
     ...(engine ? [

@@ -39,7 +39,7 @@ def test_a_neuron_by_keyboard(opened, width, theme):
     assert chosen(page) == "weight from x1 to ŷ, 0.50"
     press(page, "ArrowLeft")
     assert chosen(page) == "input x1, 1.00"
-    slider = page.get_by_role("slider", name="input x1")
+    slider = page.get_by_role("slider", name="Input x1")
     slider.focus()
     slider.press("ArrowLeft")
     assert slider.get_attribute("aria-valuetext") == "0.95"

@@ -125,10 +125,10 @@ function sentence(rows, truth, estimator) {
 
 // Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const ESTIMATES_STYLE = `
-.ibtools-lab.estimator-and-truth .controls { align-items: end; }
-.ibtools-lab.estimator-and-truth .state { color: var(--ink); font-variant-numeric: tabular-nums;
+.estimator-and-truth .controls { align-items: end; }
+.estimator-and-truth .state { color: var(--ink); font-variant-numeric: tabular-nums;
   min-height: 2.8em; }
-@container (max-width: 480px) { .ibtools-lab.estimator-and-truth .state { min-height: 5.6em; } }
+@container (max-width: 480px) { .estimator-and-truth .state { min-height: 5.6em; } }
 .estimator-and-truth .bias { fill: var(--ink); }
 .estimator-and-truth .truth { stroke: var(--ink); stroke-width: 2.5; }
 .estimator-and-truth .too-high { fill: ${colourOf(5)}; opacity: 0.22; }

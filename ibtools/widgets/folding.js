@@ -27,12 +27,12 @@ const MANY = 8;
 
 // Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const FOLDING_STYLE = `
-.ibtools-lab.folding .charts {
+.folding .charts {
   grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); margin-top: 8px; }
-.ibtools-lab.folding .controls { align-items: end; }
+.folding .controls { align-items: end; }
 .folding .folds { grid-column: 1 / -1; display: flex; gap: 12px; align-items: center; }
 .folding .folds > label { flex: 1; }
-.ibtools-lab.folding .state { color: var(--ink);
+.folding .state { color: var(--ink);
   font-variant-numeric: tabular-nums; min-height: 2.8em; }
 .folding .sheet { position: relative; }
 .folding .paper { fill: color-mix(in srgb, var(--hue) 22%, var(--ground)); stroke: var(--soft); }
@@ -45,7 +45,7 @@ const FOLDING_STYLE = `
 .folding .handle::after { content: ""; width: 16px; height: 16px; border-radius: 50%;
   background: var(--ink); border: 3px solid var(--ground); box-shadow: 0 0 0 1.5px var(--ink); }
 @container (max-width: 639px) {
-  .ibtools-lab.folding .charts { grid-template-columns: minmax(0, 1fr); }
+  .folding .charts { grid-template-columns: minmax(0, 1fr); }
 }
 `;
 

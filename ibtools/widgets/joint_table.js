@@ -183,9 +183,9 @@ function sentence(e) {
 
 // Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const TABLE_STYLE = `
-.ibtools-lab.joint-table .charts { gap: 12px 36px; margin-top: 12px;
+.joint-table .charts { gap: 12px 36px; margin-top: 12px;
   grid-template-columns: min(46%, 28px + var(--columns) * 110px) minmax(0, 1fr); }
-.ibtools-lab.joint-table .state { color: var(--ink);
+.joint-table .state { color: var(--ink);
   font-variant-numeric: tabular-nums; min-height: 2.8em; }
 .joint-table .table { display: grid; gap: 6px; align-items: center;
   font-variant-numeric: tabular-nums;
@@ -211,7 +211,7 @@ const TABLE_STYLE = `
 .joint-table .guide { stroke: var(--ink); stroke-dasharray: 3 3; }
 .joint-table .leader { stroke: var(--soft); }
 @container (max-width: 639px) {
-  .ibtools-lab.joint-table .charts { grid-template-columns: minmax(0, 1fr); }
+  .joint-table .charts { grid-template-columns: minmax(0, 1fr); }
 }
 `;
 

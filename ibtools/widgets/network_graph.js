@@ -23,10 +23,10 @@ const SLIDES = 3;
 
 // Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const NETWORK_STYLE = `
-.ibtools-lab.network-graph .state { color: var(--ink);
+.network-graph .state { color: var(--ink);
   font-size: 15px; font-variant-numeric: tabular-nums;
   min-height: 4.2em; overflow-wrap: anywhere; white-space: pre-line; }
-.ibtools-lab.network-graph .controls { align-items: end; }
+.network-graph .controls { align-items: end; }
 .network-graph .controls .slider { grid-column: 1 / -1; }
 .network-graph .slider > span:first-child { min-width: 11em; }
 .network-graph .foot { margin-top: 8px; }
@@ -53,8 +53,8 @@ const NETWORK_STYLE = `
   stroke-linecap: round; }
 .network-graph text.value { fill: var(--ink); font-variant-numeric: tabular-nums; }
 .network-graph text.mine { font-size: 13px; }
-@container (max-width: 640px) { .ibtools-lab.network-graph .state { min-height: 7em; } }
-@container (max-width: 400px) { .ibtools-lab.network-graph .state { min-height: 8.4em; } }
+@container (max-width: 640px) { .network-graph .state { min-height: 7em; } }
+@container (max-width: 400px) { .network-graph .state { min-height: 8.4em; } }
 `;
 
 const titleOf = (network) => (network.split("-").length === 2 ? "one neuron" : network);

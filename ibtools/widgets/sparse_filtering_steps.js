@@ -18,10 +18,10 @@ const INTERVAL = 220;
 
 // Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const BASES_STYLE = `
-.ibtools-lab.sparse-filtering .charts {
+.sparse-filtering .charts {
   grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); margin-top: 12px; }
 .sparse-filtering .loss { grid-column: 1 / -1; }
-.ibtools-lab.sparse-filtering .state { color: var(--ink);
+.sparse-filtering .state { color: var(--ink);
   font-variant-numeric: tabular-nums; min-height: 2.8em; }
 .sparse-filtering .bar > label { flex: 1 1 150px; }
 .sparse-filtering .bar > button { flex: 1 0 auto; }
@@ -40,9 +40,9 @@ const BASES_STYLE = `
 .sparse-filtering .fall { fill: none; stroke: var(--accent); stroke-width: 2; }
 .sparse-filtering .here { fill: #d55e00; stroke: var(--ground); stroke-width: 2; }
 @container (max-width: 700px) {
-  .ibtools-lab.sparse-filtering .charts {
+  .sparse-filtering .charts {
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px; }
-  .ibtools-lab.sparse-filtering .state { min-height: 4.2em; }
+  .sparse-filtering .state { min-height: 4.2em; }
 }
 `;
 

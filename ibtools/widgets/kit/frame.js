@@ -6,11 +6,20 @@ import { followTheme, STYLE } from "./theme.js";
 
 const BETWEEN_WORDS = 1000;
 
+const SHARED = "ibtools-widgets-style";
+
+// Once a page, in its head: a widget's own rules then come later, and win.
+function provideStyle() {
+  if (document.getElementById(SHARED)) return;
+  document.head.append(element("style", { id: SHARED, textContent: STYLE }));
+}
+
 export function openFrame({ el, label, className = "", style = "" }) {
   const said = element("p", { className: "state", role: "status" });
   const alarm = element("p", { className: "alarm", role: "alert" });
   const root = element("section", { className: `ibtools-lab ${className}`, ariaLabel: label },
-    element("style", { textContent: STYLE + style }));
+    element("style", { textContent: style }));
+  provideStyle();
   el.append(root);
 
   const closing = [];

@@ -116,7 +116,7 @@ def test_playing_folds_layer_by_layer_for_a_calm_reader(opened):
         .observe(value, { childList: true });
     }""")
     page.get_by_role("button", name="Play").click()
-    page.get_by_role("button", name="Pause").wait_for()
+    page.wait_for_function("shown.size === 2")
     page.get_by_role("button", name="Play").wait_for()
     assert page.evaluate("[...window.shown]") == ["50 %", "100 %"]
     assert visited.errors == []

@@ -136,15 +136,19 @@ def test_values_and_gradients_flow_for_those_who_like_motion(opened):
     page.emulate_media(reduced_motion="no-preference")
     values = page.locator("text.value")
     assert values.count() == 8
+    # [dots that go back, values, gradients] of every moment at which dots are under way.
+    page.evaluate("""() => { window.seen = []; new MutationObserver(() => {
+        const count = (part) => document.querySelectorAll(part).length;
+        if (count('circle.dot'))
+          seen.push([count('circle.dot.back'), count('text.value'), count('.gradient')]);
+      }).observe(document.querySelector('.graph'), { childList: true, subtree: true }); }""")
     do(page, "Forward")
-    page.locator("circle.dot").first.wait_for()
     # Units that the flow has not reached say nothing yet.
-    assert values.count() < 8
+    page.wait_for_function("seen.some(([back, values]) => !back && values < 8)")
     page.wait_for_function("!document.querySelector('.dot')")
     assert values.count() == 8
     do(page, "Backward")
-    page.locator("circle.dot.back").first.wait_for()
-    page.wait_for_function("document.querySelectorAll('.gradient').length === 3")
+    page.wait_for_function("seen.some(([back, _, gradients]) => back && gradients === 3)")
     page.wait_for_function("document.querySelectorAll('.gradient').length === 9")
     # A new number is there at once.
     do(page, "Step")

@@ -1,1 +1,1 @@
-"""Exercise checkers, one module per chapter: each says what is right or what went wrong."""
+"""Exercise checkers: one folder per chapter, one file per exercise; each says what went wrong."""

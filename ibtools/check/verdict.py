@@ -1,8 +1,9 @@
-"""What a checker answers."""
+"""What a checker answers, whatever the reader's function does."""
 
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 
@@ -15,6 +16,21 @@ class Verdict:
 
     def __repr__(self) -> str:
         return f"{'Right' if self.right else 'Not yet'}: {self.message}"
+
+
+def not_yet(hint: str) -> Verdict:
+    """The verdict on an answer that is not right."""
+    return Verdict(False, hint)
+
+
+def checker(judgement: Callable[[Callable], Verdict]) -> Callable[[Callable], Verdict]:
+    """Turn a judgement of what a function returns into a checker, which any function may meet."""
+
+    @wraps(judgement)
+    def check(answer: Callable) -> Verdict:
+        return judge(answer, judgement)
+
+    return check
 
 
 class NothingReturned(Exception):
@@ -44,13 +60,13 @@ def judge(answer: Callable, judgement: Callable[[Callable], Verdict]) -> Verdict
     try:
         return judgement(watched)
     except NotImplementedError:
-        return Verdict(False, "nothing is written yet; replace the raise line with your own code.")
+        return not_yet("nothing is written yet; replace the raise line with your own code.")
     except NothingReturned:
-        return Verdict(False, "your function returns nothing: is the return line missing?")
+        return not_yet("your function returns nothing: is the return line missing?")
     except Exception as error:
         if not returned or any(error is one for one in stopped):
-            return Verdict(False, f"your function stops with {type(error).__name__}: {error}")
-        return Verdict(False, _unusable(returned[-1], error))
+            return not_yet(f"your function stops with {type(error).__name__}: {error}")
+        return not_yet(_unusable(returned[-1], error))
 
 
 def _unusable(result: Any, error: Exception) -> str:

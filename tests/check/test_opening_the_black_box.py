@@ -1,5 +1,3 @@
-import re
-
 import numpy as np
 import pytest
 
@@ -22,8 +20,8 @@ def per_unit(layer, y, n_bins):
     return sum(entropy_discrete(unit) for unit in bins.T), mutual_information_discrete(bins, y)
 
 
-def unwritten(*_):
-    raise NotImplementedError
+def few_samples_forgotten(n, u, b):
+    return min(12, u * np.log2(b))
 
 
 def variances(gradients):
@@ -38,14 +36,13 @@ CASES = [
     (check.binned_information, without_clipping, "bin of its own"),
     (check.binned_information, lambda *a: (right(*a)[0], 0.1), r"I\(T;Y\) should be"),
     (check.binned_information, lambda *a: (1.0, 0.1), r"I\(X;T\) should be"),
-    (check.binned_information, unwritten, "nothing is written yet"),
-    (check.binned_information, lambda *a: 1 / 0, "stops with ZeroDivisionError"),
     (check.ceiling, lambda n, u, b: min(np.log2(n), u * np.log2(b)), "Right"),
     (check.ceiling, lambda n, u, b: min(np.log(n), u * np.log(b)), "nats"),
     (check.ceiling, lambda n, u, b: np.log2(n), "only 900 cells"),
     (check.ceiling, lambda n, u, b: u * np.log2(b), "most cells stay empty"),
     (check.ceiling, lambda n, u, b: min(np.log2(n), np.log2(u * b)), r"bins \*\* units"),
     (check.ceiling, lambda n, u, b: 1.0, "too high or too low"),
+    (check.ceiling, few_samples_forgotten, r"ceiling\(205, 3, 30\) gives 12.000"),
     (check.signal_to_noise, lambda g: np.linalg.norm(g.mean(0)) / np.sqrt(variances(g)), "Right"),
     (check.signal_to_noise, lambda g: (g.mean(0) ** 2).sum() / variances(g), "take the root"),
     (
@@ -63,13 +60,5 @@ CASES = [
 
 
 @pytest.mark.parametrize(("checker", "answer", "message"), CASES)
-def test_each_answer_gets_its_own_hint(checker, answer, message):
-    verdict = checker(answer)
-    assert verdict.right == (message == "Right")
-    assert re.search(message, repr(verdict))
-
-
-@pytest.mark.parametrize("name", ["binned_information", "ceiling", "signal_to_noise"])
-def test_the_printed_solutions_pass_their_checkers(name, printed_solutions):
-    solved = printed_solutions("information_bottleneck/opening_the_black_box.ipynb")
-    assert getattr(check, name)(solved[name]).right
+def test_each_answer_gets_its_own_hint(checker, answer, message, assert_says):
+    assert_says(checker(answer), message)

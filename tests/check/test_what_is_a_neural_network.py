@@ -1,4 +1,3 @@
-import re
 from math import factorial, prod
 
 import numpy as np
@@ -104,10 +103,8 @@ CASES = [(name, *case) for name, cases in EXERCISES.items() for case in cases]
 
 
 @pytest.mark.parametrize(("name", "answer", "message"), CASES)
-def test_each_answer_gets_its_own_hint(name, answer, message):
-    verdict = getattr(check, name)(answer)
-    assert verdict.right == (message == "Right")
-    assert re.search(message, repr(verdict))
+def test_each_answer_gets_its_own_hint(name, answer, message, assert_says):
+    assert_says(getattr(check, name)(answer), message)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -117,25 +114,9 @@ def test_wrong_answers_are_told_apart(name):
     assert len(set(wrong)) == len(wrong) >= 3
 
 
-@pytest.mark.parametrize("name", EXERCISES)
-def test_nothing_written_and_errors_are_said(name):
-    def unwritten(*_):
-        raise NotImplementedError
-
-    checker = getattr(check, name)
-    assert "nothing is written yet" in repr(checker(unwritten))
-    assert "stops with ZeroDivisionError" in repr(checker(lambda *_: 1 / 0))
-
-
 def test_the_copy_learner_is_what_gradients_say():
     a, b1, b2 = torch.randn(3, 4, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     a.requires_grad_()
     error = ((a - b1) ** 2 + (a - b2) ** 2).sum() / 2
     (gradient,) = torch.autograd.grad(error, a)
     assert torch.allclose(a - gradient, b1 + b2 - a)
-
-
-@pytest.mark.parametrize("name", EXERCISES)
-def test_the_printed_solutions_pass_their_checkers(name, printed_solutions):
-    solved = printed_solutions("neural_networks/what_is_a_neural_network.ipynb")
-    assert getattr(check, name)(solved[name]).right

@@ -1,12 +1,29 @@
-"""Buttons and a slider under a figure, one step of the slider for each frame."""
+"""Figures with frames: panels that move together, and a slider with a step for each frame."""
+
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from ibtools.figures.theme import GRID, TEXT
 
 ROOM = 140
 # Pixels from the plot's lower edge to buttons and slider, below ticks and title of the axis.
 BUTTONS, SLIDER = 62, 80
+
+
+def moving_panels(
+    frames: Sequence[go.Frame], rows: Sequence[int], *, start: int = 0, **layout
+) -> go.Figure:
+    """Panels one below the other, which show the frame number start.
+
+    rows: of the panel, from 1, for each trace of a frame.  layout: for `make_subplots`.
+    """
+    figure = make_subplots(rows=max(rows), **layout)
+    for trace, row in zip(frames[start].data, rows, strict=True):
+        figure.add_trace(trace, row=row, col=1)
+    figure.frames = frames
+    return figure
 
 
 def with_slider(

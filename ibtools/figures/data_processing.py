@@ -1,4 +1,4 @@
-"""A hunt for tables that break the data processing inequality, step by step."""
+"""Searches for tables that break the data processing inequality, step by step."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -17,9 +17,9 @@ def data_processing(
     *,
     n_frames: int = 40,
 ) -> go.Figure:
-    """Hunters in the plane of I(X;Y) and I(X;Z); a slider over the steps of their climb.
+    """Searches in the plane of I(X;Y) and I(X;Z); a slider over the steps of their climb.
 
-    chains, others: I(X;Y) and I(X;Z), each (steps + 1, hunters), as `hunt` gives them for Markov
+    chains, others: I(X;Y) and I(X;Z), each (steps + 1, starts), of `search_for_violation` on Markov
     chains X → Y → Z and for tables in which Z may look at X as well.  n_frames: of the slider, most
     of them early, when most happens.
     Shaded is I(X;Z) > I(X;Y), where no chain can be. The dots run up to the wall, then slide along

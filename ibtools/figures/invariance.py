@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from ibtools.figures.animation import with_slider
+from ibtools.figures.animation import moving_panels, with_slider
 from ibtools.figures.theme import layer_colour, rounded, styled
 from ibtools.information import (
     mutual_information_binned,
@@ -66,10 +65,7 @@ def invariance(
         )
         for s, *row in zip(bends, bent, correlations, readings, strict=True)
     ]
-    figure = make_subplots(rows=2, row_heights=[0.62, 0.38], vertical_spacing=0.2)
-    for trace, row in zip(frames[0].data, (1, 1, 2), strict=True):
-        figure.add_trace(trace, row=row, col=1)
-    figure.frames = frames
+    figure = moving_panels(frames, (1, 1, 2), row_heights=[0.62, 0.38], vertical_spacing=0.2)
     sentences = " ".join(
         f"s = {s:g}: correlation {r:.2f}, formula {row[0]:.2f}, ten bins {row[1]:.2f}, "
         f"KSG {row[2]:.2f}."

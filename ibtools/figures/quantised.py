@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from ibtools.figures.animation import with_slider
+from ibtools.figures.animation import moving_panels, with_slider
 from ibtools.figures.theme import layer_colour, rounded, styled, translucent
 from ibtools.information import (
     entropy_from_table,
@@ -39,12 +38,9 @@ def quantised(
         go.Frame(name=name, data=_moving(width, deviation, *row), traces=[0, 1, 2])
         for name, width, *row in zip(names, widths, entropies, left, strict=True)
     ]
-    figure = make_subplots(rows=2, vertical_spacing=0.2)
-    for trace, row in zip(frames[start].data, (1, 1, 2), strict=True):
-        figure.add_trace(trace, row=row, col=1)
+    figure = moving_panels(frames, (1, 1, 2), start=start, vertical_spacing=0.2)
     figure.add_trace(_density(deviation), row=1, col=1)
     figure.add_traces(_curves(widths, entropies, left), rows=2, cols=1)
-    figure.frames = frames
     ends = "; ".join(
         f"Δ = {name}: {entropy:.2f} and {line:.2f}"
         for name, entropy, line in zip(names, entropies, left, strict=True)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from ibtools.figures.animation import with_slider
+from ibtools.figures.animation import moving_panels, with_slider
 from ibtools.figures.theme import layer_colour, rounded, styled
 from ibtools.figures.three_circles import PLACES, add_circles, middle
 from ibtools.information import (
@@ -36,10 +35,7 @@ def three_variables(
         go.Frame(name=f"{share:g}", data=_moving(row), traces=[0, 1, 2])
         for share, row in zip(shares, values, strict=True)
     ]
-    figure = make_subplots(rows=2, row_heights=[0.56, 0.44], vertical_spacing=0.06)
-    for trace, row in zip(frames[0].data, (1, 1, 2), strict=True):
-        figure.add_trace(trace, row=row, col=1)
-    figure.frames = frames
+    figure = moving_panels(frames, (1, 1, 2), row_heights=[0.56, 0.44], vertical_spacing=0.06)
     ends = " ".join(
         f"{word}: what each alone has {row[0]:.2f}, what each pair shares given the third "
         f"{row[3]:.2f}, the middle {row[6]:.2f}."

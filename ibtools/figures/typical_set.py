@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from ibtools.figures.animation import with_slider
+from ibtools.figures.animation import moving_panels, with_slider
 from ibtools.figures.theme import layer_colour, rounded, styled, translucent
 from ibtools.information import coin_surprise, covering_rate, entropy_from_table
 
@@ -44,11 +43,8 @@ def typical_set(
         go.Frame(name=str(n), data=_moving(p, n, *row, entropy, max(ns)), traces=[0, 1, 2, 3])
         for n, *row in zip(ns, rates, weights, strict=True)
     ]
-    figure = make_subplots(rows=2, vertical_spacing=0.24)
-    for trace, row in zip(frames[start].data, (1, 1, 2, 2), strict=True):
-        figure.add_trace(trace, row=row, col=1)
+    figure = moving_panels(frames, (1, 1, 2, 2), start=start, vertical_spacing=0.24)
     figure.add_trace(_path(ns, rates), row=2, col=1)
-    figure.frames = frames
     ends = "; ".join(
         f"n = {n}: {100 * weight:.0f} % within {NEAR:g} bits of H, {rate:.3f}"
         for n, weight, rate in zip(ns, weights, rates, strict=True)

@@ -3,100 +3,23 @@
 // The model has law, pairs [value, probability], and row, what stands below the line; see
 // entropy_bars.py.
 
+import { addressOf } from "./entropy_bars/address.js";
 import { drawGauge } from "./entropy_bars/gauge.js";
 import { glideOn } from "./entropy_bars/glide.js";
 import { outcomeGrips } from "./entropy_bars/grips.js";
+import { handOn } from "./entropy_bars/hand.js";
 import {
-  equallyLikely, lawOf, numbersOf, oneCertain, sharesOf, valuesOf, withBar, withOutcomes, withValue,
-  withValues,
+  equallyLikely, FEWEST, MOST, numbersOf, oneCertain, sharesOf, valuesOf, withBar, withOutcomes,
+  withValue, withValues,
 } from "./entropy_bars/law.js";
 import { numbersTable } from "./entropy_bars/numbers_table.js";
 import { drawBars } from "./entropy_bars/picture.js";
-import {
-  fitsLine, gathered, isWidest, laidOut, LAST_PLACE, shuffled, widest,
-} from "./entropy_bars/places.js";
+import { gathered, isWidest, laidOut, shuffled, widest } from "./entropy_bars/places.js";
 import { BARS_STYLE } from "./entropy_bars/style.js";
-import { sentenceFor } from "./entropy_bars/words.js";
-import { perMille, tableOf } from "./joint_table/entropies.js";
-import { followAddress, listOf, oneOf, wholeIn } from "./kit/address.js";
+import { ROWS, sentenceFor } from "./entropy_bars/words.js";
 import { figure } from "./kit/charts.js";
 import { button, choice, element, labelled, slider } from "./kit/dom.js";
 import { frameButtons, openFrame } from "./kit/frame.js";
-import { NO_DIFFERENCE } from "./kit/numbers.js";
-
-const [FEWEST, MOST] = [2, 8];
-const ROWS = [["surprise", "surprise"], ["codes", "code words (Huffman)"]];
-
-/* In the address: p in thousandths, or as 1-1-1 where they are equal; x the values; row. */
-
-const WEIGHTS = listOf(wholeIn(0, 1000), FEWEST, MOST);
-const PLACES = listOf(wholeIn(0, LAST_PLACE), FEWEST, MOST);
-const ROW = oneOf(ROWS.map(([row]) => row));
-
-// Thirds are no thousandths: of equal shares only those that are 0 have to be told.
-function weightsOf(shares) {
-  const most = Math.max(...shares);
-  const areEqual = shares.every((share) => share === 0 || most - share < NO_DIFFERENCE);
-  return areEqual ? shares.map(Math.sign) : perMille([shares]);
-}
-
-function sharesAsked(p) {
-  const weights = WEIGHTS.read(p) ?? [];
-  return tableOf(weights, weights.length)?.[0];
-}
-
-// What is left out is as in the first law, and not as an address would say that, for it rounds.
-// Values that do not fit the line or the number of bars give way to bars side by side.
-function lawAsked(p, x, first) {
-  const shares = p === null ? sharesOf(first) : sharesAsked(p);
-  if (!shares) return undefined;
-  const values = x === null ? valuesOf(first) : PLACES.read(x) ?? [];
-  const fits = values.length === shares.length && fitsLine(values);
-  return lawOf(fits ? values : gathered(shares.length), shares);
-}
-
-function addressOf(model, first, put) {
-  return followAddress(model.get("address"), {
-    read(asked) {
-      put({
-        law: lawAsked(asked.get("p"), asked.get("x"), first.law) ?? model.get("law"),
-        row: ROW.read(asked.get("row") ?? first.row) ?? model.get("row"),
-      });
-    },
-    write: () => ({
-      p: WEIGHTS.write(weightsOf(sharesOf(model.get("law")))),
-      x: PLACES.write(valuesOf(model.get("law"))),
-      row: model.get("row"),
-    }),
-  });
-}
-
-/* What the reader last took hold of, and the law of then. While a bar is in hand the others keep
-   the proportions they had, so that they come back as they were, even from 0. */
-
-function handOn(law, put) {
-  let hand = {};
-  const move = (make) => {
-    hand.to = make(hand.from);
-    put({ law: hand.to });
-  };
-  return {
-    grasp(what) {
-      if (hand.what !== what || hand.to !== law()) hand = { what, from: law() };
-    },
-    move,
-    // At once, and from what is there now.
-    press(make) {
-      hand = { from: law() };
-      move(make);
-    },
-    // What comes next is not compared with what was.
-    letGo() {
-      hand = { from: law() };
-    },
-    before: () => (hand.to === law() ? hand.from : law()),
-  };
-}
 
 function render({ model, el }) {
   const frame = openFrame({

@@ -123,7 +123,6 @@ function sentence(rows, truth, estimator) {
   return `The truth is ${truth.toFixed(2)} bits. ${estimator}: ${told}.`;
 }
 
-// Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const ESTIMATES_STYLE = `
 .estimator-and-truth .controls { align-items: end; }
 .estimator-and-truth .state { color: var(--ink); font-variant-numeric: tabular-nums;

@@ -13,6 +13,7 @@ import { borderHandle } from "./folding/handle.js";
 import { drawFolded, drawOpen } from "./folding/pictures.js";
 import { cutThrough, piecesOf } from "./folding/regions.js";
 import { unitBetween } from "./folding/sheet.js";
+import { FOLDING_STYLE } from "./folding/style.js";
 import { percent, wordsFor } from "./folding/words.js";
 
 const NAMES = {
@@ -24,30 +25,6 @@ const INTERVAL = 40;
 const STEPS_PER_LAYER = 50;
 // Beyond so many pieces their outlines are thinner.
 const MANY = 8;
-
-// Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
-const FOLDING_STYLE = `
-.folding .charts {
-  grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); margin-top: 8px; }
-.folding .controls { align-items: end; }
-.folding .folds { grid-column: 1 / -1; display: flex; gap: 12px; align-items: center; }
-.folding .folds > label { flex: 1; }
-.folding .state { color: var(--ink);
-  font-variant-numeric: tabular-nums; min-height: 2.8em; }
-.folding .sheet { position: relative; }
-.folding .paper { fill: color-mix(in srgb, var(--hue) 22%, var(--ground)); stroke: var(--soft); }
-.folding .fine .paper { stroke-width: 0.5; }
-.folding .paper.on { fill: color-mix(in srgb, var(--hue) 72%, var(--ground)); }
-.folding .cut { stroke: var(--ink); stroke-width: 2.5; }
-.folding .straight { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 5 4; }
-.folding .handle { position: absolute; width: 38px; height: 38px; margin: -19px; border-radius: 50%;
-  touch-action: none; cursor: grab; display: grid; place-items: center; }
-.folding .handle::after { content: ""; width: 16px; height: 16px; border-radius: 50%;
-  background: var(--ink); border: 3px solid var(--ground); box-shadow: 0 0 0 1.5px var(--ink); }
-@container (max-width: 639px) {
-  .folding .charts { grid-template-columns: minmax(0, 1fr); }
-}
-`;
 
 function render({ model, el }) {
   const networks = model.get("networks");

@@ -9,12 +9,13 @@ import { figure } from "./kit/charts.js";
 import { button, choice, element, labelled } from "./kit/dom.js";
 import { frameButtons, openFrame } from "./kit/frame.js";
 import { player, wantsCalm } from "./kit/motion.js";
-import { fixed } from "./kit/numbers.js";
-import { dragHandle } from "./loss_landscape/handle.js";
+import { clamp, fixed } from "./kit/numbers.js";
+import { datumHandle, pointHandle } from "./loss_landscape/handles.js";
 import { leastOnMap } from "./loss_landscape/least.js";
 import { drawMap } from "./loss_landscape/map.js";
 import { drawFunction } from "./loss_landscape/plot.js";
 import { asked, HIGHEST, nameOf, sameList, STEP_SIZES, written } from "./loss_landscape/state.js";
+import { LANDSCAPE_STYLE } from "./loss_landscape/style.js";
 import { isOnMap, MAP } from "./loss_landscape/unit.js";
 import { isOver, MOST_STEPS, startNumber, walkFar, walkFrom } from "./loss_landscape/walk.js";
 import { formulaOf, lossWords, sentence } from "./loss_landscape/words.js";
@@ -24,65 +25,9 @@ const INTERVAL = 50;
 const STEPS_WHEN_CALM = 8;
 
 const SIZE_NAMES = { 0.1: "0.1 (small)", 0.5: "0.5 (medium)", 3: "3 (too large)" };
-const SUBSCRIPTS = "₁₂₃₄₅₆";
 
-const HANDLE_KEYS = {
-  ArrowUp: { across: 0, up: 0.1 }, ArrowDown: { across: 0, up: -0.1 },
-  PageUp: { across: 0, up: 0.5 }, PageDown: { across: 0, up: -0.5 },
-};
-const POINT_KEYS = {
-  ...HANDLE_KEYS,
-  ArrowLeft: { across: -0.1, up: 0 }, ArrowRight: { across: 0.1, up: 0 },
-  Home: { across: -2 * MAP.w, up: 0 }, End: { across: 2 * MAP.w, up: 0 },
-};
-const DATA_KEYS = {
-  ...HANDLE_KEYS, ArrowLeft: HANDLE_KEYS.ArrowDown, ArrowRight: HANDLE_KEYS.ArrowUp,
-  Home: { across: 0, up: -2 * HIGHEST }, End: { across: 0, up: 2 * HIGHEST },
-};
-
-const LANDSCAPE_STYLE = `
-.loss-landscape .charts { gap: 12px 24px; margin-top: 8px;
-  grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
-.loss-landscape .state { color: var(--ink);
-  font-variant-numeric: tabular-nums; min-height: 5.6em; }
-.loss-landscape .bar > label { flex: 1 1 130px; }
-.loss-landscape .bar > button { flex: 1 0 auto; }
-.loss-landscape .bar > .descend { flex-basis: 6.6em; }
-.loss-landscape .bar.foot { margin-top: 8px; }
-.loss-landscape .bar.foot > button { flex: none; }
-.loss-landscape .picture { position: relative; }
-.loss-landscape .level { stroke: var(--accent); stroke-width: 0.75; stroke-opacity: 0.7;
-  fill: color-mix(in srgb, var(--accent) var(--share), var(--ground)); }
-.loss-landscape .map .grid { stroke: var(--soft); opacity: 0.3; }
-.loss-landscape text.note { fill: var(--ink); paint-order: stroke;
-  stroke: var(--ground); stroke-width: 3px; }
-.loss-landscape .least { stroke: var(--ink); stroke-width: 2; }
-.loss-landscape .walk { fill: none; stroke: var(--step); stroke-width: 1.5; }
-.loss-landscape .beyond-map { stroke-dasharray: 4 4; }
-.loss-landscape .stride { fill: var(--step); }
-.loss-landscape .twin { fill: var(--ground); stroke: var(--step); stroke-width: 3; }
-.loss-landscape .curve { fill: none; stroke: var(--step); stroke-width: 3; }
-.loss-landscape .earlier { stroke-width: 1.5; opacity: 0.35; }
-.loss-landscape .error { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 2 3; }
-.loss-landscape { --step: #c04f00; }
-.loss-landscape[data-shade="dark"] { --step: #ff9d5c; }
-.loss-landscape .handle { position: absolute; width: 38px; height: 38px; margin: -19px;
-  border-radius: 50%; touch-action: none; cursor: grab; display: grid; place-items: center; }
-.loss-landscape .handle::after { content: ""; width: 18px; height: 18px; border-radius: 50%;
-  background: var(--step); border: 3px solid var(--ground); box-shadow: 0 0 0 1.5px var(--ink); }
-.loss-landscape .datum { cursor: ns-resize; }
-.loss-landscape .datum::after { width: 15px; height: 15px; border-radius: 3px;
-  border-width: 2px; background: var(--accent); }
-@container (max-width: 639px) {
-  .loss-landscape .charts { grid-template-columns: minmax(0, 1fr); }
-}
-@container (max-width: 760px) { .loss-landscape .state { min-height: 7em; } }
-@container (max-width: 540px) { .loss-landscape .state { min-height: 8.4em; } }
-@container (max-width: 400px) { .loss-landscape .state { min-height: 11.2em; } }
-`;
-
-const within = (value, most) => Math.min(most, Math.max(-most, value));
-const hundredths = (value) => Math.round(100 * value) / 100;
+// On the map and in the data, to hundredths.
+const kept = (value, most) => Math.round(100 * clamp(value, -most, most)) / 100;
 
 function render({ model, el }) {
   const dataSets = model.get("data_sets");
@@ -119,8 +64,7 @@ function render({ model, el }) {
     put(values);
     draw();
   };
-  const moveTo = (w, v) =>
-    begin({ point: [hundredths(within(w, MAP.w)), hundredths(within(v, MAP.v))] });
+  const moveTo = ({ w, v }) => begin({ point: [kept(w, MAP.w), kept(v, MAP.v)] });
 
   const goOn = (steps = 1) => {
     const [data, from] = [dataNow(), pointNow()];
@@ -162,35 +106,28 @@ function render({ model, el }) {
   });
   const start = button("New start", () => {
     starts += 1;
-    const { w, v } = startNumber(starts, MAP);
-    moveTo(w, v);
+    moveTo(startNumber(starts, MAP));
   });
   const reset = button("Reset", () => begin(beginning));
 
-  const pointHandle = dragHandle({
-    name: "point (w, v)", className: "here", keys: POINT_KEYS,
-    get: () => ({ across: pointNow().w, up: pointNow().v }),
-    set: ({ across, up }) => moveTo(across, up),
-    pixels: () => drawn.map.pixels,
-    onGrasp: () => moving.stop(),
-  });
-  const dataHandles = x.map((input, i) => dragHandle({
-    name: `y${SUBSCRIPTS[i]} at x = ${fixed(input)}`, className: "datum", keys: DATA_KEYS,
-    get: () => ({ across: 0, up: model.get("y")[i] }),
-    set: ({ up }) => begin({
-      y: model.get("y").map((old, j) => (j === i ? hundredths(within(up, HIGHEST)) : old)),
+  const onGrasp = () => moving.stop();
+  const here = pointHandle({ onGrasp, get: pointNow, set: moveTo, pixels: () => drawn.map.pixels });
+  const dataHandles = x.map((input, i) => datumHandle({
+    x: input, i, onGrasp,
+    get: () => model.get("y")[i],
+    set: (to) => begin({
+      y: model.get("y").map((old, j) => (j === i ? kept(to, HIGHEST) : old)),
     }),
     pixels: () => drawn.plot.pixels,
-    onGrasp: () => moving.stop(),
   }));
-  map.node.append(pointHandle.node);
+  map.node.append(here.node);
   plot.node.append(...dataHandles.map(({ node }) => node));
   map.picture.addEventListener("click", (event) => {
     const { left: edge, top } = map.picture.getBoundingClientRect();
     const place = drawn.map.placeAt(event.clientX - edge, event.clientY - top);
     if (!isOnMap(place)) return;
-    moveTo(place.w, place.v);
-    pointHandle.node.focus({ preventScroll: true });
+    moveTo(place);
+    here.node.focus({ preventScroll: true });
   });
 
   const draw = () => {
@@ -213,18 +150,10 @@ function render({ model, el }) {
         label: `Six data points and ${formulaOf(point)}, ${lossWords(point, data)}.`,
       }),
     };
-    const [handleLeft, handleTop] = drawn.map.here;
-    pointHandle.show({
-      left: handleLeft, top: handleTop, low: -MAP.w, high: MAP.w, now: point.w,
-      words: `w = ${fixed(point.w)}, v = ${fixed(point.v)}, ${lossWords(point, data)}`,
-    });
-    dataHandles.forEach((handle, i) => {
-      const [placeLeft, placeTop] = drawn.plot.places[i];
-      handle.show({
-        left: placeLeft, top: placeTop, low: -HIGHEST, high: HIGHEST, now: data.y[i],
-        words: fixed(data.y[i]),
-      });
-    });
+    here.show(drawn.map.here, point.w,
+      `w = ${fixed(point.w)}, v = ${fixed(point.v)}, ${lossWords(point, data)}`);
+    dataHandles.forEach((handle, i) =>
+      handle.show(drawn.plot.places[i], data.y[i], fixed(data.y[i])));
     frame.say(words, { moving: moving.playing });
   };
 
@@ -245,9 +174,9 @@ function render({ model, el }) {
   // Whoever else moves the point or the data (a kernel, an address) ends the walk, and so does
   // another step size: what was said of the steps is not true of its steps.
   const onState = () => {
-    const here = walk?.points.at(-1);
+    const end = walk?.points.at(-1);
     const [w, v] = model.get("point");
-    const isElsewhere = here && (here.w !== w || here.v !== v);
+    const isElsewhere = end && (end.w !== w || end.v !== v);
     if (isElsewhere || walk?.size !== model.get("step_size")) walk = undefined;
     draw();
     mirror.changed();

@@ -22,7 +22,6 @@ const INTERVAL = 30;
 const SPEED = 0.06;
 const SLIDES = 3;
 
-// Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const NETWORK_STYLE = `
 .network-graph .state { color: var(--ink);
   font-size: 15px; font-variant-numeric: tabular-nums;

@@ -16,7 +16,6 @@ import {
 
 const INTERVAL = 220;
 
-// Where the kit has a rule too, one more class: each other widget of a page brings the kit's again.
 const BASES_STYLE = `
 .sparse-filtering .charts {
   grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); margin-top: 12px; }

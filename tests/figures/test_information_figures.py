@@ -22,7 +22,7 @@ from ibtools.information import (
     interaction_information_from_table,
     mean_bits_per_symbol,
 )
-from ibtools.information.data_processing import CROSSED, hunt
+from ibtools.information.data_processing import CROSSED, search_for_violation
 
 SHARES = (0, 0.5, 1)
 
@@ -60,12 +60,12 @@ def shape_at(figure, **ends):
 
 
 @pytest.fixture(scope="module")
-def hunts():
-    return [hunt(n_hunters=12, steps=30, markov=markov) for markov in (True, False)]
+def searches():
+    return [search_for_violation(n_starts=12, steps=30, markov=markov) for markov in (True, False)]
 
 
 @pytest.fixture(scope="module")
-def built(hunts):
+def built(searches):
     return {
         "block_codes": figures.block_codes(),
         "typical_set": figures.typical_set(),
@@ -73,7 +73,7 @@ def built(hunts):
         "quantised": figures.quantised(),
         "chain_rule": figures.chain_rule(dependent_tables(SHARES), labels=[*map(str, SHARES)]),
         "three_variables": figures.three_variables(),
-        "data_processing": figures.data_processing(*hunts),
+        "data_processing": figures.data_processing(*searches),
     }
 
 
@@ -623,7 +623,7 @@ def test_slider_and_circles_of_three_variables_say_which(built):
         assert all(away[other] > RADIUS for other in away if other != name)
 
 
-def test_wall_words_and_colours_of_the_hunt(built, hunts):
+def test_wall_words_and_colours_of_the_search(built, searches):
     figure = built["data_processing"]
     edge, others, chains, _ = figure.data
     end, top = figure.layout.xaxis.range[1], figure.layout.yaxis.range[1]
@@ -635,7 +635,7 @@ def test_wall_words_and_colours_of_the_hunt(built, hunts):
     (words,) = figure.layout.annotations
     assert words.text == "no chain gets here"
     assert words.x < words.y < top
-    largest = max(float(values.max()) for pair in hunts for values in pair)
+    largest = max(float(values.max()) for pair in searches for values in pair)
     assert largest < end < top
     assert (chains.name, chains.marker.symbol) == ("chain", "circle")
     assert (others.name, others.marker.symbol) == ("Z sees X too", "diamond")
@@ -651,8 +651,8 @@ def test_wall_words_and_colours_of_the_hunt(built, hunts):
             (others.marker.color, "◆", "Z sees X too"),
         ]
     assert chains.marker.color != others.marker.color
-    nearest = (hunts[0][1][-1] / hunts[0][0][-1]).min()
-    over = (hunts[1][1][-1] > hunts[1][0][-1]).sum()
+    nearest = (searches[0][1][-1] / searches[0][0][-1]).min()
+    over = (searches[1][1][-1] > searches[1][0][-1]).sum()
     summary = figure.layout.meta["summary"]
     assert "None of them are beyond it at some step;" in summary
     assert f"at least {100 * nearest:.0f} % of its I(X;Y)" in summary
@@ -670,14 +670,14 @@ def test_crossing_is_more_than_rounding():
     assert figure.layout.meta["summary"].endswith("0 of 4 end beyond it.")
 
 
-def test_hunters_stand_where_they_were(built, hunts):
+def test_searches_stand_where_they_were(built, searches):
     figure = built["data_processing"]
     for frame in figure.frames:
         step = int(frame.name)
-        for trace, (of_y, of_z) in zip(frame.data, reversed(hunts), strict=False):
+        for trace, (of_y, of_z) in zip(frame.data, reversed(searches), strict=False):
             assert trace.x == pytest.approx(of_y[step], abs=6e-4)
             assert trace.y == pytest.approx(of_z[step], abs=6e-4)
-        crossed = int((hunts[1][1][step] > hunts[1][0][step]).sum())
+        crossed = int((searches[1][1][step] > searches[1][0][step]).sum())
         assert "Z: <b>0</b> of 12 crossed" in frame.data[2].text[0]
         assert f"X too: <b>{crossed}</b> of 12 crossed" in frame.data[2].text[0]
     assert [figure.frames[0].name, figure.frames[-1].name] == ["0", "30"]
@@ -685,8 +685,8 @@ def test_hunters_stand_where_they_were(built, hunts):
     assert all(y >= x for x, y in zip(edge.x, edge.y, strict=True))
 
 
-def test_hunts_of_one_length(hunts):
+def test_searches_of_one_length(searches):
     with pytest.raises(ValueError, match="must have the same steps, got 31 and 3"):
-        figures.data_processing(hunts[0], [values[:3] for values in hunts[1]])
+        figures.data_processing(searches[0], [values[:3] for values in searches[1]])
     with pytest.raises(ValueError, match="must each hold two arrays of one shape"):
-        figures.data_processing((hunts[0][0], hunts[0][1][:2]), hunts[1])
+        figures.data_processing((searches[0][0], searches[0][1][:2]), searches[1])

@@ -112,6 +112,26 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         context.close()
 
 
+# What a screen reader would call the control that has the focus.
+FOCUSED = """() => {
+  const node = document.activeElement;
+  const name = node.ariaLabel ?? node.labels?.[0]?.firstChild.textContent ?? node.textContent;
+  return name.trim();
+}"""
+
+
+@pytest.fixture
+def tab_stops() -> Callable[[Page], Iterator[str]]:
+    """Return a function that presses Tab for each name asked of it, and names where it led."""
+
+    def walk(page: Page) -> Iterator[str]:
+        while True:
+            page.keyboard.press("Tab")
+            yield page.evaluate(FOCUSED)
+
+    return walk
+
+
 @pytest.fixture
 def opened(visit, tmp_path) -> Callable[..., tuple[Visit, Page]]:
     """Return a function that shows a widget as a page of the site would, from a file.

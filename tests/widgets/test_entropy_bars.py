@@ -243,7 +243,8 @@ def test_the_site_gets_what_the_module_asks_for():
     shown = data[MIME_TYPE]
     assert shown["module"] == MODULE.stem
     assert shown["state"] == {"law": [[9, 0.5], [0, 0.5], [3, 0.0]], "row": "codes"}
-    asked = set(re.findall(r'model\.get\("(\w+)"\)', MODULE.read_text()))
+    sources = [file.read_text() for file in (MODULE, FOLDER / "address.js")]
+    asked = set(re.findall(r'model\.get\("(\w+)"\)', "".join(sources)))
     assert asked == {"law", "row", "address"}
     assert shown["summary"] == data["text/plain"]
     assert "Mean 4.50, standard deviation 4.50. Entropy 1.000 bits" in shown["summary"]

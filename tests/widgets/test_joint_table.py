@@ -63,15 +63,6 @@ def test_without_dependence_nothing_overlaps_and_marginals_stay(answer, tables):
         np.testing.assert_allclose(np.sum(q, axis=0), p.sum(axis=0), atol=1e-15)
 
 
-def test_the_others_make_room_in_proportion(answer):
-    p = np.array([[0.1, 0.2], [0.3, 0.4]])
-    moved = np.array(answer("M.withShare(p, 1, 0, 0.65)", p=p.tolist()))
-    np.testing.assert_allclose(moved, [[0.05, 0.1], [0.65, 0.2]], atol=1e-15)
-    assert answer("M.withShare(p, 0, 1, 1)", p=p.tolist()) == [[0, 1], [0, 0]]
-    back = answer("M.withShare([[0, 1, 0], [0, 0, 0]], 0, 1, 0.5)")
-    np.testing.assert_allclose(back, [[0.1, 0.5, 0.1], [0.1, 0.1, 0.1]], atol=1e-15)
-
-
 @pytest.mark.parametrize(("n_x", "n_y"), SHAPES)
 def test_a_copy_tells_all_and_a_noisy_one_less(answer, n_x, n_y):
     copy, noisy = (np.array(answer(f"M.copyOfX({n_x}, {n_y}, {noise})")) for noise in (0, 0.2))
@@ -84,16 +75,9 @@ def test_a_copy_tells_all_and_a_noisy_one_less(answer, n_x, n_y):
     assert 0 < mutual_information_from_table(noisy) < told
 
 
-def test_an_address_holds_whole_per_mille(answer, tables):
-    whole = answer("ps.map(M.perMille)", ps=[p.tolist() for p in tables])
-    for p, parts in zip(tables, whole, strict=True):
-        assert sum(parts) == 1000
-        assert np.abs(np.array(parts) - 1000 * p.ravel()).max() < 1
-        assert answer("M.tableOf(parts, n)", parts=parts, n=p.shape[1]) == pytest.approx(
-            np.reshape(parts, p.shape) / 1000
-        )
-    # What cannot be a table is dropped.
-    assert answer("[[0, 0, 0, 0], []].map((w) => M.tableOf(w, 2) ?? 'none')") == ["none", "none"]
+def test_a_list_in_the_order_of_reading_is_a_table_again(answer):
+    assert answer("M.rowsOf([1, 2, 3, 4, 5, 6], 3)") == [[1, 2, 3], [4, 5, 6]]
+    assert answer("M.rowsOf([1, 2, 3, 4, 5, 6], 2)") == [[1, 2], [3, 4], [5, 6]]
 
 
 def test_the_site_gets_what_the_module_asks_for():

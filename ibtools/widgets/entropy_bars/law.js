@@ -1,8 +1,12 @@
 // The law of X as a list of pairs [value, probability]: its numbers, and how a reader changes it.
 
-import { entropy, withShare } from "../joint_table/entropies.js";
+import { clamp, sumOf } from "../kit/numbers.js";
+import { entropy, withShare } from "../kit/shares.js";
 import { huffmanLengths } from "./huffman.js";
 import { gathered } from "./places.js";
+
+// So many outcomes it may have.
+export const [FEWEST, MOST] = [2, 8];
 
 export const valuesOf = (law) => law.map(([value]) => value);
 export const sharesOf = (law) => law.map(([, share]) => share);
@@ -32,8 +36,7 @@ export function numbersOf(law) {
 
 // One bar at another height; the others share the rest in the proportions that they have.
 export function withBar(law, i, wanted) {
-  const share = Math.min(1, Math.max(0, wanted));
-  return lawOf(valuesOf(law), withShare([sharesOf(law)], 0, i, share)[0]);
+  return lawOf(valuesOf(law), withShare(sharesOf(law), i, clamp(wanted, 0, 1)));
 }
 
 export const withValue = (law, i, value) =>
@@ -50,12 +53,12 @@ export function oneCertain(law) {
   return law.map(([value], i) => [value, i === first ? 1 : 0]);
 }
 
-// So many outcomes; another number of them side by side: new ones get an equal part, and if some go, the others keep
-// their proportions.
+// So many outcomes; another number of them side by side: new ones get an equal part, and if some
+// go, the others keep their proportions.
 export function withOutcomes(law, n) {
   if (n === law.length) return law;
   const kept = sharesOf(law).slice(0, n);
-  const total = kept.reduce((sum, share) => sum + share, 0);
+  const total = sumOf(kept);
   const part = kept.length / n;
   const shares = Array.from({ length: n }, (_, i) => {
     if (i >= kept.length || !(total > 0)) return 1 / n;

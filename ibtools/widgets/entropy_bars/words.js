@@ -1,8 +1,11 @@
 // What the picture shows, in words and numbers, and where words go.
 
-import { digitsApart, NO_DIFFERENCE } from "../kit/numbers.js";
+import { clamp, digitsApart, NO_DIFFERENCE } from "../kit/numbers.js";
 import { huffmanWords } from "./huffman.js";
 import { numbersOf, sharesOf, surprise, valuesOf } from "./law.js";
+
+// What may stand below the line: its name in the model and in an address, and in words.
+export const ROWS = [["surprise", "surprise"], ["codes", "code words (Huffman)"]];
 
 export const two = (value) => value.toFixed(2);
 // At most three digits, and ⅛ in full; what is not quite nothing or all does not look it.
@@ -23,7 +26,7 @@ export function textsOf({ entropy, most, effective, length }) {
 }
 
 // Near x, but not out of a picture of this width: half is half of their length.
-export const within = (x, width, half) => Math.min(Math.max(x, half), width - half);
+export const within = (x, width, half) => clamp(x, half, width - half);
 
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
 

@@ -1,35 +1,29 @@
 // One end of the cut, which slides around the border of the sheet by drag or by key.
 
-import { element } from "../kit/dom.js";
+import { setBox } from "../kit/dom.js";
+import { sliderHandle } from "../kit/handle.js";
+import { clamp } from "../kit/numbers.js";
 import { borderWords, nearestOnBorder } from "./sheet.js";
 
-const STEPS = {
-  ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10,
-};
-const ENDS = { Home: 0, End: 99 };
+const LAST = 99;
+
+// Around and around by steps, but from the first place to the last by an endless one.
+const onward = (percent, steps) =>
+  Number.isFinite(steps) ? (percent + steps + 100) % 100 : clamp(steps, 0, LAST);
 
 // get() and set(percent) say where it is; pointAt(x, y) which point of the sheet is at a place of
 // the window.
 export function borderHandle({ name, get, set, pointAt }) {
-  const node = element("div", {
-    className: "handle", role: "slider", tabIndex: 0, ariaLabel: name,
-    ariaValueMin: "0", ariaValueMax: "99",
-  });
-  node.addEventListener("keydown", (event) => {
-    if (!(event.key in STEPS) && !(event.key in ENDS)) return;
-    event.preventDefault();
-    set(ENDS[event.key] ?? (get() + STEPS[event.key] + 100) % 100);
-  });
-  node.addEventListener("pointerdown", (event) => node.setPointerCapture(event.pointerId));
-  node.addEventListener("pointermove", (event) => {
-    if (!node.hasPointerCapture(event.pointerId)) return;
-    set(nearestOnBorder(pointAt(event.clientX, event.clientY)));
-  });
+  const node = sliderHandle(
+    { className: "round-handle", ariaLabel: name, ariaValueMin: "0", ariaValueMax: String(LAST) },
+    {
+      onStep: (steps) => set(onward(get(), steps)),
+      onDrag: ({ x, y }) => set(nearestOnBorder(pointAt(x, y))),
+    });
   return {
     node,
-    show([x, y]) {
-      node.style.left = `${x}px`;
-      node.style.top = `${y}px`;
+    show([left, top]) {
+      setBox(node, { left, top });
       node.ariaValueNow = String(get());
       node.ariaValueText = borderWords(get());
     },

@@ -1,5 +1,6 @@
 // Where the paper is while it is folded, and where a straight cut enters and leaves it.
 
+import { clamp } from "../kit/numbers.js";
 import { placeAt } from "./regions.js";
 
 // A fold is a turn by half a circle: seen from above, a point goes from where it was before the
@@ -29,8 +30,7 @@ export function onBorder(percent) {
 }
 
 export function nearestOnBorder({ x, y }) {
-  const within = (value) => Math.min(1, Math.max(-1, value));
-  const along = [within(x), within(-y), within(-x), within(y)];
+  const along = [x, -y, -x, y].map((value) => clamp(value, -1, 1));
   const away = [1 - y, 1 - x, 1 + y, 1 + x];
   const side = away.indexOf(Math.min(...away));
   return Math.round(25 * (side + (along[side] + 1) / 2)) % 100;

@@ -39,12 +39,12 @@ export const listOf = (kind, least, most) => ({
 });
 
 // What the address says to the widget of this name: URLSearchParams, or null.
-export function askedOf(name) {
+function askedOf(name) {
   const [where, query] = location.hash.slice(1).split("?");
   return name && where === name ? new URLSearchParams(query ?? "") : null;
 }
 
-export function linkTo(name, values) {
+function linkTo(name, values) {
   // Signs that mean nothing there stay as they are, for readers of the link.
   const query = new URLSearchParams(values).toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
   return `${location.href.split("#")[0]}#${name}${query && `?${query}`}`;

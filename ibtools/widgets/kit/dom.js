@@ -13,6 +13,11 @@ export function svg(name, attributes = {}, ...children) {
   return node;
 }
 
+// box: left, top, width or height in pixels.
+export function setBox(node, box) {
+  for (const [side, pixels] of Object.entries(box)) node.style[side] = `${pixels}px`;
+}
+
 export const labelled = (text, control) =>
   element("label", {}, element("span", { textContent: text }), control);
 

@@ -1,6 +1,9 @@
 // Sums and words of numbers that more than one file needs.
 
-export const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
+export const meanOf = (values) => sumOf(values) / values.length;
+
+export const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 // With a true minus sign, and none before what rounds to 0.
 export function fixed(value, digits = 2) {

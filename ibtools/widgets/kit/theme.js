@@ -48,6 +48,10 @@ export const STYLE = `
 .ibtools-lab .controls { display: grid; gap: 4px 24px;
   grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr)); }
 .ibtools-lab:fullscreen { padding: 24px; overflow: auto; border: 0; border-radius: 0; font-size: 18px; }
+.ibtools-lab .round-handle { position: absolute; width: 38px; height: 38px; margin: -19px;
+  border-radius: 50%; touch-action: none; cursor: grab; display: grid; place-items: center; }
+.ibtools-lab .round-handle::after { content: ""; width: 16px; height: 16px; border-radius: 50%;
+  background: var(--ink); border: 3px solid var(--ground); box-shadow: 0 0 0 1.5px var(--ink); }
 .ibtools-lab .state { margin: 8px 0 0; color: var(--soft); min-height: 1.4em; }
 .ibtools-lab .alarm { margin: 8px 0 0; padding: 6px 10px; color: var(--alarm); overflow-wrap: anywhere;
   border: 1px solid currentColor; border-radius: 6px; }

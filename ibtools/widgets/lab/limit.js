@@ -3,13 +3,14 @@
 // the curve is min(I(X;T), H(Y)), whatever the inputs look like.
 
 import { DATASETS } from "../engine/datasets.js";
+import { entropy } from "../kit/shares.js";
 
 const FARTHEST = 32;
 
 const labelEntropy = (y) => {
   const counts = new Map();
   for (const label of y) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts.values()].reduce((sum, c) => sum - (c / y.length) * Math.log2(c / y.length), 0);
+  return entropy([...counts.values()].map((count) => count / y.length));
 };
 
 // The curve {x, y}, and as ceiling the log of the number of inputs, which no layer exceeds.
@@ -18,6 +19,6 @@ export function labelLimit(dataset) {
   const key = dataset === "12-bit rule" ? "icosahedron_rule" : dataset;
   if (!Object.hasOwn(DATASETS, key)) return undefined;
   const { y, n } = DATASETS[key]();
-  const entropy = labelEntropy(y);
-  return { x: [0, entropy, FARTHEST], y: [0, entropy, entropy], ceiling: Math.log2(n) };
+  const most = labelEntropy(y);
+  return { x: [0, most, FARTHEST], y: [0, most, most], ceiling: Math.log2(n) };
 }

@@ -2,6 +2,7 @@
 // where the activations of every layer lie.
 
 import { axes, canvas, colourOf, figure, path, scale } from "../kit/charts.js";
+import { clamp } from "../kit/numbers.js";
 
 const MARGIN = { left: 44, right: 24, top: 26, bottom: 24 };
 
@@ -48,7 +49,7 @@ export function drawTwo(chart, frames, current, { title, train, test, low, high,
 export function drawSignal(chart, frames, current, lastEpoch) {
   const title = "Gradient signal / noise";
   const frame = frames[current];
-  const log = (ratio) => Math.log10(Math.min(Math.max(ratio, 0.001), 1000));
+  const log = (ratio) => Math.log10(clamp(ratio, 0.001, 1000));
   const told = frames.filter((f) => f.signal_to_noise);
   const logs = told.flatMap((f) => f.signal_to_noise).filter((ratio) => ratio > 0).map(log);
   const low = Math.floor(Math.min(-1, ...logs));

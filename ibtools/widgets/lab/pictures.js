@@ -2,6 +2,7 @@
 
 import { figure, measureWidths } from "../kit/charts.js";
 import { element } from "../kit/dom.js";
+import { clamp } from "../kit/numbers.js";
 import { labelLimit } from "./limit.js";
 import { drawHistograms, drawSignal, drawTwo, provideHistograms } from "./over_epochs.js";
 import { drawPlane } from "./plane.js";
@@ -41,7 +42,7 @@ export function labPictures(given) {
       const zoom = full ? ZOOM : 1;
       const charts = [...histograms.children].map(({ chart }) => chart);
       measureWidths([plane, loss, accuracy, signal, ...charts], zoom);
-      const inText = Math.min(Math.max(330, 1.08 * plane.width), 480);
+      const inText = clamp(1.08 * plane.width, 330, 480);
       const height = full ? (0.58 * innerHeight) / zoom : inText;
       drawPlane(plane, height, { frames, current, ghost, limit: limitOf(dataset) });
       const all = (...fields) => frames.flatMap((frame) => fields.map((field) => frame[field]));

@@ -1,5 +1,6 @@
 // The least loss on the map. The best v for each w is known, so one number is left to search for.
 
+import { clamp } from "../kit/numbers.js";
 import { parabolaAt } from "./levels.js";
 import { MAP } from "./unit.js";
 
@@ -11,7 +12,7 @@ const NO_GAIN = 1e-9;
 
 function bestAt(w, data) {
   const { a, b, c } = parabolaAt(w, data);
-  const v = a === 0 ? 0 : Math.min(MAP.v, Math.max(-MAP.v, b / a));
+  const v = a === 0 ? 0 : clamp(b / a, -MAP.v, MAP.v);
   return { point: { w, v }, loss: (a * v * v - 2 * b * v + c) / 2 };
 }
 

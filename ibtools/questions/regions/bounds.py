@@ -10,7 +10,8 @@ def shallow_regions(n_units: int, n_inputs: int) -> int:
     """The largest number of linear regions of one hidden layer, Σ_{j ≤ n₀} C(n, j).
 
     n hyperplanes in n₀ dimensions cut space into that many parts if they are in general position:
-    in the plane, no two parallel and no three through a point. Source: Zaslavsky (1975), as in Montúfar et al. (2014).
+    in the plane, no two parallel and no three through a point. Source: Zaslavsky (1975), as in
+    Montúfar et al. (2014).
     """
     n_units, n_inputs = whole_number(n_units, "n_units"), whole_number(n_inputs, "n_inputs")
     return sum(comb(n_units, j) for j in range(n_inputs + 1))

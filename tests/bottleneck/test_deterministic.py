@@ -329,11 +329,12 @@ def test_no_solution_is_better_at_another_beta():
 
 
 def test_restarts_find_more_and_lose_nothing():
-    p_xy = table(30, 6, 3)
+    # Where descent ends without them hangs on last digits, and so on the processor: many tables.
     gains = [
-        deterministic_bottleneck(p_xy, beta, n_restarts=0).functional
-        - deterministic_bottleneck(p_xy, beta, n_restarts=10).functional
-        for beta in (3, 6, 10, 15, 25)
+        deterministic_bottleneck(table(30, 6, seed), beta, n_restarts=0).functional
+        - deterministic_bottleneck(table(30, 6, seed), beta, n_restarts=10).functional
+        for seed in range(3, 8)
+        for beta in (3, 6, 10)
     ]
     assert min(gains) > -1e-9
     assert max(gains) > 0.005

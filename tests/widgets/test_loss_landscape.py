@@ -126,7 +126,9 @@ def test_the_least_loss_is_what_scipy_finds(js, name):
     best = min(found, key=lambda one: one.fun)
     assert least["loss"] == pytest.approx(best.fun, abs=1e-9)
     assert least["loss"] <= best.fun + 1e-14
-    assert [least["point"]["w"], least["point"]["v"]] == pytest.approx(best.x, abs=2e-3)
+    # The point with both signs turned has the same loss: which is found first is rounding.
+    w, v = best.x if best.x[0] * least["point"]["w"] > 0 else -best.x
+    assert [least["point"]["w"], least["point"]["v"]] == pytest.approx([w, v], abs=2e-3)
     assert least["atEdge"] == (name == "step")
 
 

@@ -4,6 +4,13 @@ from ibtools.questions.abstraction import class_information, layer_transfer
 from ibtools.questions.adversarial import transfer
 from ibtools.questions.approximation import learnt_sawtooth
 from ibtools.questions.bounds import computed_bounds
+from ibtools.questions.distillation import fitted_product
+from ibtools.questions.landscape import (
+    critical_points,
+    losses_by_width,
+    paths_between_minima,
+    spin_glass_descents,
+)
 from ibtools.questions.memorization import (
     critical_ratio,
     double_descent,
@@ -245,5 +252,76 @@ STUDIES: dict[str, Study] = {
             "n_shown": 12,
         },
         {"seeds": (0,), "n_samples": 1000, "epochs": 10},
+    ),
+    "questions_product": Study(
+        "How many units learn the product of four numbers?",
+        fitted_product,
+        {
+            "seeds": tuple(range(10)),
+            "units": (2, 4, 6, 8, 12, 16, 24),
+            "n": 4,
+            "n_samples": 1000,
+            "steps": 400,
+        },
+        {"seeds": (0,), "units": (4, 8), "steps": 50},
+    ),
+    "questions_width": Study(
+        "Do more starts end alike, the wider a network is?",
+        losses_by_width,
+        {
+            "seed": 0,
+            "widths": (10, 25, 50, 100, 250, 500),
+            "n_networks": 200,
+            "n_train": 2000,
+            "n_test": 2000,
+            "epochs": 40,
+            "learning_rate": 0.05,
+            "batch_size": 50,
+        },
+        {"widths": (10, 50), "n_networks": 5, "epochs": 5},
+    ),
+    "questions_spin_glass": Study(
+        "Where does descent end in spin glasses of more and more spins?",
+        spin_glass_descents,
+        {
+            "seeds": tuple(range(10)),
+            "sizes": (25, 50, 100, 200),
+            "n_starts": 50,
+            "steps": 1500,
+            "rate": 0.1,
+        },
+        {"seeds": (0,), "sizes": (25, 50)},
+    ),
+    "questions_critical_points": Study(
+        "How high do critical points lie, and how many ways down do they have?",
+        critical_points,
+        {
+            "seeds": (0, 1, 2),
+            "widths": (2, 4, 8),
+            "n_starts": 15,
+            "stops": (0, 100, 1000, 10000),
+            "n_train": 50,
+            "weight_decay": 0.001,
+            "learning_rate": 0.3,
+            "spread": 1.0,
+        },
+        {"seeds": (0,), "widths": (2,), "n_starts": 4, "stops": (0, 100)},
+    ),
+    "questions_low_loss_path": Study(
+        "Is there a way from one minimum to another that does not climb?",
+        paths_between_minima,
+        {
+            "seed": 0,
+            "widths": (10, 50, 250),
+            "n_pairs": 20,
+            "n_train": 2000,
+            "n_test": 2000,
+            "epochs": 40,
+            "path_epochs": 40,
+            "learning_rate": 0.05,
+            "batch_size": 50,
+            "n_points": 25,
+        },
+        {"widths": (10,), "n_pairs": 2, "epochs": 5, "path_epochs": 5},
     ),
 }

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ibtools.figures.animation import with_slider
+from ibtools.figures.ring import ring
 from ibtools.figures.theme import TEXT, layer_colour, rounded, styled
 from ibtools.information.validation import positive, whole_number
 from ibtools.questions.renormalization import correlation_length, decimated_coupling
@@ -83,10 +84,9 @@ def _frame(flow: list[float], k: int, reach: int) -> list[go.Scatter]:
     kept = np.arange(0, reach + 1, 2**k)
     own = np.tanh(flow[k]) ** (kept // 2**k)
     dots = {"mode": "markers", "marker": {"color": KEPT, "size": 9}}
-    chosen = {"color": LOST, "size": 15, "symbol": "circle-open", "line": {"width": 3}}
     line = {"mode": "lines+markers", "line": {"color": LOST, "width": 2}}
     return [
         go.Scatter(x=kept.tolist(), y=rounded(own, 4), **dots),
         go.Scatter(x=list(range(len(flow))), y=rounded(np.array(flow), 4), **line),
-        go.Scatter(x=[k], y=rounded(np.array([flow[k]]), 4), mode="markers", marker=chosen),
+        ring(k, flow[k], colour=LOST),
     ]

@@ -4,7 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ibtools.figures.animation import moving_panels, with_slider
-from ibtools.figures.theme import layer_colour, styled
+from ibtools.figures.ring import ring
+from ibtools.figures.theme import layer_colour, significant, styled
 from ibtools.questions.distillation import (
     flat_product,
     flat_units,
@@ -36,7 +37,10 @@ def flattened_product(*, n_samples: int = 100, seed: int = 0) -> go.Figure:
         least.append([each.min() for each in errors])
         traces = []
         for counts, colour in zip(units, (LAYERED, FLAT), strict=True):
-            traces += [_line(FACTORS, counts, colour, "lines+markers"), _ring(n, counts[i], colour)]
+            traces += [
+                _line(FACTORS, counts, colour, "lines+markers"),
+                ring(n, counts[i], colour=colour),
+            ]
         for error, colour in zip(errors, (LAYERED, FLAT), strict=True):
             traces.append(_line(scales, error, colour, "lines"))
         frames.append(go.Frame(name=str(n), data=traces))
@@ -67,14 +71,9 @@ def flattened_product(*, n_samples: int = 100, seed: int = 0) -> go.Figure:
 
 def _line(x, y, colour: str, mode: str) -> go.Scatter:
     return go.Scatter(
-        x=[float(f"{value:.4g}") for value in x],
-        y=[float(f"{value:.4g}") for value in y],
+        x=significant(x),
+        y=significant(y),
         mode=mode,
         line={"color": colour, "width": 2},
         hovertemplate="%{y}<extra></extra>",
     )
-
-
-def _ring(x: float, y: float, colour: str) -> go.Scatter:
-    marker = {"color": colour, "size": 14, "symbol": "circle-open", "line": {"width": 3}}
-    return go.Scatter(x=[x], y=[y], mode="markers", marker=marker, hoverinfo="skip")

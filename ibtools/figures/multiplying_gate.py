@@ -4,7 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ibtools.figures.animation import moving_panels, with_slider
-from ibtools.figures.theme import TEXT, layer_colour, styled
+from ibtools.figures.ring import ring
+from ibtools.figures.theme import TEXT, layer_colour, significant, styled
 from ibtools.questions.distillation import multiplication_gate
 
 SCALES = (2.0, 1.0, 0.5, 0.25, 0.1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
@@ -28,16 +29,8 @@ def multiplying_gate() -> go.Figure:
             traces.append(_line(v, np.clip(m, -9, 9), layer_colour(i)))
         for i, (name, bias) in enumerate(GATES):
             traces.append(_line(fine, answers[name], layer_colour(i)))
-            ring = {
-                "color": layer_colour(i),
-                "size": 13,
-                "symbol": "circle-open",
-                "line": {"width": 3},
-            }
-            here = _errors(name, bias, np.array([scale]))
-            traces.append(
-                go.Scatter(x=[scale], y=here.tolist(), mode="markers", marker=ring, hoverinfo="y")
-            )
+            error = _errors(name, bias, np.array([scale]))[0]
+            traces.append(ring(scale, error, colour=layer_colour(i)))
         frames.append(go.Frame(name=f"{scale:g}", data=traces))
     figure = moving_panels(frames, [1] * 4 + [2] * 6, start=1, vertical_spacing=0.17)
     least = {name: (errors.min(), fine[errors.argmin()]) for name, errors in answers.items()}
@@ -70,13 +63,5 @@ def _errors(name: str, bias: float, scales: np.ndarray) -> np.ndarray:
 
 
 def _line(x: np.ndarray, y: np.ndarray, colour: str, dash: str = "solid") -> go.Scatter:
-    # Small numbers keep their digits: an error of 1e-9 rounded to decimals would be 0.
-    places = [float(f"{value:.4g}") for value in y]
     line = {"color": colour, "width": 2, "dash": dash}
-    return go.Scatter(
-        x=[float(f"{value:.4g}") for value in x],
-        y=places,
-        mode="lines",
-        line=line,
-        hoverinfo="skip",
-    )
+    return go.Scatter(x=significant(x), y=significant(y), mode="lines", line=line, hoverinfo="skip")

@@ -64,6 +64,11 @@ def rounded(values: np.ndarray, digits: int = 3, *, of_range: bool = False) -> l
     return values.round(digits).tolist()
 
 
+def significant(values: Iterable[float], digits: int = 4) -> list[float]:
+    """Values for a logarithmic axis, to so many digits each, however small they are."""
+    return [float(f"{value:.{digits}g}") for value in values]
+
+
 def with_gaps(lines: Iterable[np.ndarray], digits: int = 3, *, of_range: bool = False) -> list:
     """One coordinate of many lines, rounded, for one trace: None after each and in place of NaN.
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ibtools.figures.animation import with_slider
+from ibtools.figures.ring import ring
 from ibtools.figures.theme import TEXT, layer_colour, rounded, styled
 from ibtools.questions.renormalization import (
     BoltzmannMachine,
@@ -51,7 +52,7 @@ def training_and_coarse_graining(
 
     def moving(i: int) -> list[go.Scatter]:
         k = stops[i]
-        rings = [_ring(k + 1, values[k], colour) for _, colour, values in lines]
+        rings = [ring(k + 1, values[k], colour=colour) for _, colour, values in lines]
         own, coarse = (rounded(values, 4) for values in pairs[i])
         dots = {"color": STATES, "size": 11, "opacity": 0.8}
         return [*rings, go.Scatter(x=own, y=coarse, mode="markers", marker=dots)]
@@ -93,8 +94,3 @@ def training_and_coarse_graining(
             col=1,
         )
     return with_slider(figure, [str(k) for k in stops], prefix="steps: ")
-
-
-def _ring(x: float, y: float, colour: str) -> go.Scatter:
-    marker = {"color": colour, "size": 14, "symbol": "circle-open", "line": {"width": 3}}
-    return go.Scatter(x=[x], y=[round(y, 4)], mode="markers", marker=marker, hoverinfo="skip")

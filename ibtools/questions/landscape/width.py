@@ -64,8 +64,8 @@ def trained_ensemble(
 ) -> list[torch.Tensor]:
     """W₁ (networks, inputs, width), b₁ (networks, 1, width), W₂, b₂ after training on (x, y).
 
-    All networks are trained as one batch, as by `ibtools.networks.training`, which has neither
-    momentum nor steps that shrink. First weights are uniform in ±1/√fan-in.
+    All are trained as one batch, on the same data in the same order; `ibtools.networks.training`
+    gives every network a split of its own. First weights are uniform in ±1/√fan-in.
     """
     whole_number(width, "width")
     generator = torch.Generator().manual_seed(seed)

@@ -15,12 +15,14 @@ def threshold_energy(order: int) -> float:
 
 
 def complexity(energy: np.ndarray, order: int, *, index: int = 0) -> np.ndarray:
-    """ln(number of critical points of this index at most at this energy) / Λ for many spins Λ.
+    """ln of the expected number of critical points of one index up to this energy, over Λ spins.
+
+    The index is the number of ways down; for many spins
 
     Θ_k(u) = ½ ln(H − 1) − (H − 2) u² / (4 (H − 1)) − (k + 1) I(u) up to u = −E∞, constant from
     there, with I(u) = (2/E∞²) ∫ √(z² − E∞²) dz from E∞ to −u; u is the energy per spin, with mean 0
-    and variance 1/Λ. Negative: none, but for an exponentially small probability. Auffinger, Ben
-    Arous and Černý (2013).
+    and variance 1/Λ. Where it is negative there is none, but for an exponentially small
+    probability. Auffinger, Ben Arous and Černý (2013).
     """
     edge = threshold_energy(order)
     u = np.minimum(np.asarray(energy, dtype=float), -edge)

@@ -1,5 +1,6 @@
 """Plotly figures, one builder a file, one theme."""
 
+from ibtools.figures.adversarial_examples import adversarial_examples
 from ibtools.figures.agreeing_networks import agreeing_networks
 from ibtools.figures.bifurcation import bifurcation
 from ibtools.figures.binned_neuron import binned_neuron
@@ -18,7 +19,6 @@ from ibtools.figures.descent_in_coordinates import descent_in_coordinates
 from ibtools.figures.distilled_levels import distilled_levels
 from ibtools.figures.distinct_states import distinct_states
 from ibtools.figures.double_descent import double_descent
-from ibtools.figures.doubles import doubles
 from ibtools.figures.encoder import encoder_heatmap
 from ibtools.figures.ends_by_width import ends_by_width
 from ibtools.figures.epochs_to_reach import epochs_to_reach
@@ -78,6 +78,7 @@ from ibtools.figures.warped_plane import grid_lines
 from ibtools.figures.ways_between import ways_between
 
 __all__ = [
+    "adversarial_examples",
     "agreeing_networks",
     "bifurcation",
     "binned_neuron",
@@ -97,7 +98,6 @@ __all__ = [
     "distilled_levels",
     "distinct_states",
     "double_descent",
-    "doubles",
     "encoder_heatmap",
     "ends_by_width",
     "epochs_to_reach",

@@ -1,4 +1,4 @@
-"""Which networks are fooled by doubles made for another."""
+"""Which networks are fooled by adversarial examples made for another."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,7 +14,7 @@ SCALE = [[0, "#f2f4f7"], [1, layer_colour(0)]]
 def transfer_matrix(findings: Findings) -> go.Figure:
     """Errors in percent, mean over seeds; the slider goes through distortions.
 
-    findings: of `ibtools.questions.adversarial.transfer`. Rows: the network the doubles were made
+    findings: of `ibtools.questions.adversarial.transfer`. Rows: the network they were made
     for, and noise of the same distortion; columns: the network that sees them.
     """
     letters = "ABCDEF"
@@ -54,7 +54,7 @@ def transfer_matrix(findings: Findings) -> go.Figure:
         x="seen by",
         y="made for",
         height=540,
-        summary=f"Errors on doubles. {told}.",
+        summary=f"Errors on adversarial examples. {told}.",
     )
     figure.update_yaxes(autorange="reversed", showgrid=False).update_xaxes(showgrid=False)
     return with_slider(

@@ -9,15 +9,17 @@ from ibtools.questions import load_findings
 RECORD = Path(__file__).parents[2] / "book/runs/questions_adversarial"
 
 
-def test_doubles_shows_image_change_and_sum():
+def test_adversarial_examples_shows_image_change_and_sum():
     found = load_findings(RECORD)
-    figure = figures.doubles(found)
+    figure = figures.adversarial_examples(found)
     assert len(figure.frames) == len(found["image"])
-    for frame, image, double in zip(figure.frames, found["image"], found["double"], strict=True):
+    for frame, image, changed in zip(
+        figure.frames, found["image"], found["adversarial"], strict=True
+    ):
         before, change, after = (np.array(trace.z) for trace in frame.data)
         np.testing.assert_allclose(before.ravel(), 100 * image, atol=0.51)
-        np.testing.assert_allclose(after.ravel(), 100 * double, atol=0.51)
-        strong = 50 + 250 * (double - image)
+        np.testing.assert_allclose(after.ravel(), 100 * changed, atol=0.51)
+        strong = 50 + 250 * (changed - image)
         np.testing.assert_allclose(change.ravel(), np.clip(strong, 0, 100), atol=0.51)
     assert "3 to 5 with 0.035" in figure.layout.meta["summary"]
 

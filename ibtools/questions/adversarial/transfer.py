@@ -38,19 +38,19 @@ def transfer(
     batch_size: int,
     n_shown: int,
 ) -> dict[str, np.ndarray]:
-    """Doubles of test images for each of NETWORKS, and what the other networks make of them.
+    """Adversarial examples for each of NETWORKS, and what the other networks make of them.
 
     Sigmoid units, as in Szegedy et al. (2014); each network learns n_half images of MNIST, "other
     half" those that none of the others has seen. n_images test images that all networks get right
     are changed by `minimal_distortion` towards each network's own second choice.
 
     test_error: (networks, seeds).
-    distortion: (networks, n_images, seeds), of the nearest doubles.
-    error: (sizes, sources, victims, seeds), share of doubles made for the source that the victim
+    distortion: (networks, n_images, seeds), of the nearest adversarial examples.
+    error: (sizes, sources, victims, seeds), share of those made for the source that the victim
     gets wrong, scaled to each distortion of sizes; noise: (sizes, victims, seeds), of normal noise
     of the same distortion.  sign_error: (epsilons, networks, seeds), of the gradient sign method.
-    image, double: (n_shown, 784) of the third network and the first seed; image_label and
-    double_label: what it answers.
+    image, adversarial: (n_shown, 784) of the third network and the first seed; image_label and
+    adversarial_label: what it answers.
     """
     n = len(NETWORKS)
     found = {
@@ -65,23 +65,23 @@ def transfer(
         models = trained_networks(train, n_half, epochs, learning_rate, batch_size, seed)
         right = ~np.any([wrong_answers(each, test.x, test.y) for each in models], axis=0)
         x, y = test.x[right][:n_images], test.y[right][:n_images]
-        doubles = [_doubles(model, x) for model in models]
+        changed_images = [_adversarial_examples(model, x) for model in models]
         noise = x + np.random.default_rng(seed).standard_normal(x.shape)
         for j, model in enumerate(models):
             found["test_error"][j, k] = error_rate(model, test.x, test.y)
-            found["distortion"][j, :, k] = distortion(x, doubles[j])
+            found["distortion"][j, :, k] = distortion(x, changed_images[j])
             for i, size in enumerate(sizes):
                 found["noise"][i, j, k] = _error(model, scaled_to(x, noise, size), y)
                 for source in range(n):
-                    changed = scaled_to(x, doubles[source], size)
+                    changed = scaled_to(x, changed_images[source], size)
                     found["error"][i, source, j, k] = _error(model, changed, y)
             for i, epsilon in enumerate(epsilons):
                 changed = gradient_sign(model, x, y, epsilon)
                 found["sign_error"][i, j, k] = _error(model, changed, y)
         if k == 0:
-            shown = doubles[2][:n_shown]
-            found |= {"image": x[:n_shown], "double": shown, "image_label": y[:n_shown]}
-            found["double_label"] = _answers(models[2], shown)
+            shown = changed_images[2][:n_shown]
+            found |= {"image": x[:n_shown], "adversarial": shown, "image_label": y[:n_shown]}
+            found["adversarial_label"] = _answers(models[2], shown)
     return found
 
 
@@ -109,7 +109,7 @@ def trained_networks(
     return models
 
 
-def _doubles(model: nn.Module, x: np.ndarray) -> np.ndarray:
+def _adversarial_examples(model: nn.Module, x: np.ndarray) -> np.ndarray:
     with torch.no_grad():
         second = model(torch.as_tensor(x)).topk(2, dim=1).indices[:, 1].numpy()
     return np.array([minimal_distortion(model, *pair) for pair in zip(x, second, strict=True)])

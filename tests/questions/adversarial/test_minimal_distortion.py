@@ -55,7 +55,7 @@ def test_with_two_classes_it_is_the_distance(rng):
         assert np.linalg.norm(found - one) == pytest.approx(r, rel=0.02, abs=1e-3)
 
 
-def test_the_double_stays_in_the_box(linear):
+def test_the_adversarial_example_stays_in_the_box(linear):
     model, weights, _ = linear
     x = np.where(weights[0] > weights[1], 1.0, 0.0)
     found = minimal_distortion(model, x, 1)

@@ -12,7 +12,7 @@ def test_transfer_comes_out_again(recorded, made_again):
     )
 
 
-def test_doubles_fool_others_and_noise_does_not(recorded):
+def test_adversarial_examples_fool_others_and_noise_does_not(recorded):
     found = recorded("questions_adversarial")
     error, noise = found["error"].mean(axis=-1), found["noise"].mean(axis=-1)
     middle = found.settings["sizes"].index(0.06)
@@ -25,8 +25,8 @@ def test_doubles_fool_others_and_noise_does_not(recorded):
     assert error[middle][deep, start] > error[middle][deep, half]
 
 
-def test_every_double_shown_has_another_label(recorded):
+def test_every_adversarial_example_shown_has_another_label(recorded):
     found = recorded("questions_adversarial")
-    assert (found["image_label"] != found["double_label"]).all()
-    assert found["double"].min() >= 0
-    assert found["double"].max() <= 1
+    assert (found["image_label"] != found["adversarial_label"]).all()
+    assert found["adversarial"].min() >= 0
+    assert found["adversarial"].max() <= 1

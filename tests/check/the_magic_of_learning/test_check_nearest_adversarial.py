@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from ibtools.check.the_magic_of_learning import nearest_double
+from ibtools.check.the_magic_of_learning import nearest_adversarial
 
 
 def l2(w, b, x):
@@ -46,13 +46,13 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("answer", "message"), ANSWERS)
 def test_each_answer_gets_its_own_hint(answer, message, assert_says):
-    assert_says(nearest_double(answer), message)
+    assert_says(nearest_adversarial(answer), message)
 
 
 def test_the_hints_are_told_apart(assert_told_apart):
-    assert_told_apart(nearest_double, ANSWERS)
+    assert_told_apart(nearest_adversarial, ANSWERS)
 
 
 def test_the_printed_solution_is_right(printed_solutions, assert_says):
-    answer = printed_solutions("the_magic_of_learning")["nearest_double"]
-    assert_says(nearest_double(answer), "Right")
+    answer = printed_solutions("the_magic_of_learning")["nearest_adversarial"]
+    assert_says(nearest_adversarial(answer), "Right")

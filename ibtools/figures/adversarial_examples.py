@@ -1,4 +1,4 @@
-"""An image, a change, and the double that a network takes for something else."""
+"""An image, a change, and the adversarial example that a network takes for something else."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -11,14 +11,14 @@ from ibtools.questions import Findings
 SIDE = 28
 
 
-def doubles(findings: Findings) -> go.Figure:
-    """Image, change, double; the slider goes through images.
+def adversarial_examples(findings: Findings) -> go.Figure:
+    """Image, change, adversarial example; the slider goes through images.
 
     findings: of `ibtools.questions.adversarial.transfer`. Changes are drawn five times too strong,
     mid-grey is none.
     """
-    images, changed = findings["image"], findings["double"]
-    before, after = findings["image_label"], findings["double_label"]
+    images, changed = findings["image"], findings["adversarial"]
+    before, after = findings["image_label"], findings["adversarial_label"]
     change = changed - images
     sizes = np.sqrt((change**2).mean(axis=1))
     frames = [
@@ -40,10 +40,10 @@ def doubles(findings: Findings) -> go.Figure:
         x="",
         y="",
         height=400,
-        summary=f"{len(images)} images, their changes, and their doubles. Answer and distortion: "
+        summary=f"{len(images)} images, changes, and what they become. Answer and distortion: "
         f"{told}.",
     )
-    for column, title in enumerate(("image", "change × 5", "double"), start=1):
+    for column, title in enumerate(("image", "change × 5", "adversarial"), start=1):
         figure.update_xaxes(
             title_text=title,
             showticklabels=False,

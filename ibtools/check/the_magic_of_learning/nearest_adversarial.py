@@ -73,7 +73,7 @@ HINTS: dict[str, tuple[tuple[Mistake, str], ...]] = {
 
 
 @checker
-def nearest_double(answer: Callable) -> Verdict:
+def nearest_adversarial(answer: Callable) -> Verdict:
     """answer(w, b, x, norm): the nearest x' with w·x' + b = 0, norm "l2" or "linf"."""
     for norm, right in RIGHT.items():
         got = [np.asarray(answer(w, b, x.copy(), norm), dtype=float) for w, b, x in CASES]

@@ -10,6 +10,11 @@ def test_transfer_comes_out_again(recorded, made_again):
     np.testing.assert_allclose(
         again["distortion"][..., 0], found["distortion"][:, :3, 0], rtol=0.15, atol=0.003
     )
+    # Shares of three images.
+    for name in ("error", "noise", "sign_error"):
+        assert set(np.unique((3 * again[name]).round(6))) <= {0, 1, 2, 3}
+    own = again["error"][-1, range(len(NETWORKS)), range(len(NETWORKS))]
+    assert own.mean() > 0.9
 
 
 def test_adversarial_examples_fool_others_and_noise_does_not(recorded):

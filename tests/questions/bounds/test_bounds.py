@@ -3,6 +3,7 @@ import pytest
 from scipy.stats import binom
 
 from ibtools.questions.bounds import (
+    StochasticNetwork,
     allowed_variance,
     binary_kl,
     capacity_by_weights,
@@ -158,3 +159,16 @@ def test_no_bound_of_the_record_promises_what_cannot_be(recorded):
         assert found[key][noise].min() >= 0.45, key
         assert (found[key][:2] > found["test_error"][:2]).all()
     assert (found["pac_bayes"] > found["stochastic_test_error"]).all()
+
+
+def test_draws_have_the_means_and_variances_of_the_network(rng):
+    means, variances = (
+        [np.full((3, 2), 5.0), np.zeros((1, 3))],
+        [np.full((3, 2), 4.0), np.ones((1, 3))],
+    )
+    network = StochasticNetwork(means, variances, prior_variance=1.0, j=1, divergence=0.0)
+    drawn = [network.draw(rng) for _ in range(4000)]
+    first, last = (np.array([each[k] for each in drawn]) for k in range(2))
+    np.testing.assert_allclose(first.mean(axis=0), 5, atol=0.15)
+    np.testing.assert_allclose(first.std(axis=0), 2, atol=0.1)
+    np.testing.assert_allclose(last.std(axis=0), 1, atol=0.05)

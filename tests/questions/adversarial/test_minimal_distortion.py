@@ -68,6 +68,8 @@ def test_what_cannot_be_is_refused(linear):
     model, _, _ = linear
     with pytest.raises(ValueError, match=r"x must lie in \[0.0, 1.0\], got -1 to 0"):
         minimal_distortion(model, np.r_[-1.0, np.zeros(29)], 1)
+    with pytest.raises(ValueError, match=r"x must lie in \[0.0, 1.0\], got 0 to 2"):
+        minimal_distortion(model, np.r_[2.0, np.zeros(29)], 1)
     with torch.no_grad():
         for each in model.parameters():
             each.zero_()

@@ -54,6 +54,13 @@ def test_folding_on_a_line(folds, n_layers):
         assert deep_regions([2] * 10, 1) == 3 * 2**9
 
 
+def test_only_what_cuts_the_window_counts():
+    across = [(np.array([[1.0, 0.0]]), np.array([-1.5]))]
+    up = [(np.array([[0.0, 1.0]]), np.array([0.5]))]
+    assert [count_in_plane(across), count_in_plane(across, high=(2, 1))] == [1, 2]
+    assert [count_in_plane(up), count_in_plane(up, low=(0, -1))] == [1, 2]
+
+
 def test_one_layer_in_general_position_reaches_the_largest_number(rng):
     for n in (1, 3, 7):
         assert count_in_plane([cuts(n)]) == shallow_regions(n, 2)

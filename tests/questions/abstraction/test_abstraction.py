@@ -61,6 +61,14 @@ def test_deconvolution_is_backpropagation_with_relu_on_the_signal(model, images,
         np.testing.assert_allclose(deconvolution(model, image, stage, channel), expected, atol=1e-5)
 
 
+@pytest.mark.parametrize("stage", [1, 2])
+def test_strongest_is_where_the_channel_answers_most(model, images, stage):
+    for image in images[:4]:
+        answers = activations(model, image[None], stage)[0, 2]
+        row, column = strongest(model, image, stage, 2)
+        assert answers[row, column] == answers.max() > 0
+
+
 def test_a_unit_sees_its_patch_and_nothing_else(model, images):
     for stage in (1, 2):
         image = images[3].copy()

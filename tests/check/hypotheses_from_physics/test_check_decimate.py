@@ -12,7 +12,7 @@ from ibtools.questions.renormalization import (
 
 
 def by_listing(J, b):
-    """Right, by summing out a ring of 4 b magnets, or of 3 b for large b."""
+    """Right, by summing out a ring of 4 b spins, or of 3 b for large b."""
     n = 4 * b if b < 4 else 3 * b
     ring = log_weights(spin_states(n), ring_bonds(n), J)
     left = couplings(sum_out(ring, [i for i in range(n) if i % b]))
@@ -23,7 +23,7 @@ ANSWERS = [
     (by_listing, "Right"),
     (lambda J, b: np.tanh(J) ** b, "this is tanh J'"),
     (lambda J, b: np.arctanh(np.tanh(J) ** (b + 1)), "one step too many"),
-    (lambda J, b: np.arctanh(np.tanh(J) ** (b - 1)) if b > 1 else np.inf, "b − 1 magnets"),
+    (lambda J, b: np.arctanh(np.tanh(J) ** (b - 1)) if b > 1 else np.inf, "b − 1 spins"),
     (lambda J, b: np.arctanh(np.tanh(J) ** 2), "b is not used"),
     (lambda J, b: np.arctanh(abs(np.tanh(J)) ** b), "the sign is lost"),
     (lambda J, b: np.sign(J) * np.arctanh(abs(np.tanh(J)) ** b), "the sign is kept"),

@@ -254,16 +254,16 @@ STUDIES: dict[str, Study] = {
         {"seeds": (0,), "n_samples": 1000, "epochs": 10},
     ),
     "questions_product": Study(
-        "How many units learn the product of four numbers?",
+        "How many units of one layer learn the product of a few numbers?",
         fitted_product,
         {
-            "seeds": tuple(range(10)),
-            "units": (2, 4, 6, 8, 12, 16, 24),
-            "n": 4,
-            "n_samples": 1000,
+            "seeds": tuple(range(5)),
+            "factors": (2, 3, 4, 5),
+            "shares": (0.25, 0.5, 0.75, 1.0, 1.5),
+            "n_samples": 2000,
             "steps": 400,
         },
-        {"seeds": (0,), "units": (4, 8), "steps": 50},
+        {"seeds": (0,), "factors": (2, 3)},
     ),
     "questions_width": Study(
         "Do more starts end alike, the wider a network is?",

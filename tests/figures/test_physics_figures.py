@@ -53,10 +53,13 @@ def test_flattened_product_shows_units_and_errors():
 def test_learnt_products_has_a_dot_for_each_network():
     study = found("product")
     figure = figures.learnt_products(study)
-    dots = [trace for trace in figure.data if trace.mode == "markers"]
-    assert [len(trace.y) for trace in dots] == [10] * len(study.settings["units"])
-    np.testing.assert_allclose(dots[3].y, study["error"][3], atol=1e-3)
-    assert f"12 units {np.median(study['error'][4]):.2g}" in figure.layout.meta["summary"]
+    dots, lines = figure.data[::2], figure.data[1::2]
+    for i in range(len(study.settings["factors"])):
+        np.testing.assert_allclose(dots[i].y, study["error"][i].ravel(), atol=1e-3)
+        np.testing.assert_allclose(lines[i].y, np.median(study["error"][i], axis=1), atol=1e-3)
+        assert list(lines[i].customdata) == study["units"][i].tolist()
+    median = np.median(study["error"][2, 2])
+    assert f"12 units {median:.2g}" in figure.layout.meta["summary"]
 
 
 def test_distilled_levels_compares_odds_with_votes():

@@ -1,30 +1,39 @@
-"""How many units of one layer learn the product of a few numbers, to an error and not to none."""
+"""How many units of one layer learn a product, to an error that one can live with."""
 
 import numpy as np
 from scipy.optimize import least_squares
 
 from ibtools.information.validation import generator
-from ibtools.questions.distillation.product import relative_error
+from ibtools.questions.distillation.product import flat_units, relative_error
 
 
 def fitted_product(
-    *, seeds: tuple[int, ...], units: tuple[int, ...], n: int, n_samples: int, steps: int
+    *,
+    seeds: tuple[int, ...],
+    factors: tuple[int, ...],
+    shares: tuple[float, ...],
+    n_samples: int,
+    steps: int,
 ) -> dict[str, np.ndarray]:
-    """Networks with one hidden layer of tanh learn the product of n numbers in [−1, 1].
+    """Networks with one hidden layer of tanh learn the product of numbers in [−1, 1].
 
     By the method of Levenberg and Marquardt, from normal weights with spread 0.7, for at most so
     many steps.  seeds: each draws samples and first weights.
+    factors: how many numbers.  shares: hidden units over 2ⁿ, the number for any accuracy.
 
-    error: (units, seeds), `relative_error` on as many new samples.
+    error: (factors, shares, seeds), `relative_error` on as many new samples.
+    units: (factors, shares).
     """
-    error = np.zeros((len(units), len(seeds)))
-    for j, seed in enumerate(seeds):
-        rng = generator(seed)
-        x, x_new = rng.uniform(-1, 1, size=(2, n_samples, n))
-        for i, m in enumerate(units):
-            p = _fitted(x, m, 0.7 * rng.standard_normal((n + 2) * m + 1), steps)
-            error[i, j] = relative_error(_outputs(p, x_new, m), x_new)
-    return {"error": error}
+    units = np.array([[round(share * flat_units(n)) for share in shares] for n in factors])
+    error = np.zeros((*units.shape, len(seeds)))
+    for i, n in enumerate(factors):
+        for k, seed in enumerate(seeds):
+            rng = generator(seed)
+            x, x_new = rng.uniform(-1, 1, size=(2, n_samples, n))
+            for j, m in enumerate(units[i].tolist()):
+                p = _fitted(x, m, 0.7 * rng.standard_normal((n + 2) * m + 1), steps)
+                error[i, j, k] = relative_error(_outputs(p, x_new, m), x_new)
+    return {"error": error, "units": units}
 
 
 def _fitted(x: np.ndarray, m: int, start: np.ndarray, steps: int) -> np.ndarray:

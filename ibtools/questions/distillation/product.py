@@ -17,7 +17,8 @@ def layered_units(n: int) -> int:
 def flat_units(n: int) -> int:
     """Hidden units that one layer needs for any accuracy, 2ⁿ (Lin, Tegmark and Rolnick 2017).
 
-    To a given error on a given range fewer may do, see `fitted_product`.
+    That is for a σ whose derivatives do not vanish: if it is odd or even as the product is, units
+    of opposite signs say the same, and half of them will do.
     """
     return 2 ** whole_number(n, "n")
 

@@ -8,6 +8,7 @@ from ibtools.questions.distillation import (
     layered_units,
     relative_error,
 )
+from ibtools.questions.distillation.fitted_product import _outputs, _slopes
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 5, 8])
@@ -30,6 +31,17 @@ def test_with_two_factors_both_are_the_same_gate(rng):
     np.testing.assert_allclose(one, other, rtol=1e-9)
 
 
+def test_an_odd_nonlinearity_needs_half_of_the_units_for_three_factors(rng):
+    x, scale = rng.uniform(0.5, 1.5, size=(20, 3)), 0.01
+    signs = np.array([[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]])
+    units = np.tanh(scale * x @ signs.T)
+    # The third derivative of tanh at 0 is −2; eight units would give twice the sum.
+    np.testing.assert_allclose(units.sum(axis=1) / (-2 * 4 * scale**3), x.prod(axis=1), rtol=1e-2)
+    np.testing.assert_allclose(
+        flat_product(x, activation="tanh", bias=0, scale=scale), x.prod(axis=1), rtol=1e-2
+    )
+
+
 def test_units_are_counted():
     assert [layered_units(n) for n in (1, 2, 8)] == [0, 4, 28]
     assert [flat_units(n) for n in (1, 2, 8)] == [2, 4, 256]
@@ -50,12 +62,24 @@ def test_what_cannot_be_multiplied_is_said():
 
 def test_learnt_products_come_out_again(recorded, made_again):
     found = recorded("questions_product")
-    again = made_again("questions_product", seeds=(0,), units=(2, 4))
-    np.testing.assert_allclose(again["error"][:, 0], found["error"][:2, 0], atol=0.05)
+    again = made_again("questions_product", factors=(2, 3), shares=(0.25,), seeds=(0, 1))
+    assert again["units"].tolist() == [[1], [2]]
+    np.testing.assert_allclose(again["error"][:, 0], found["error"][:2, 0, :2], atol=0.05)
 
 
-def test_a_finite_error_takes_fewer_units_than_any_accuracy(recorded):
+def test_the_units_for_a_given_error_double_with_each_factor(recorded):
     found = recorded("questions_product")
-    units = list(found.settings["units"])
-    assert np.median(found["error"][units.index(4)]) > 0.7
-    assert np.median(found["error"][units.index(12)]) < 0.15
+    error = np.median(found["error"].astype(float), axis=2)
+    shares = found.settings["shares"]
+    assert (error[:, shares.index(0.5)] > 0.25).all()
+    assert (error[:, shares.index(1.0)] < 0.12).all()
+    np.testing.assert_array_equal(found["units"][1:], 2 * found["units"][:-1])
+
+
+def test_slopes_are_those_of_differences(rng):
+    x, p = rng.normal(size=(4, 2)), rng.normal(size=4 * 3 + 1)
+    slopes = _slopes(p, x, 3)
+    for k in range(len(p)):
+        step = 1e-6 * np.eye(len(p))[k]
+        beside = (_outputs(p + step, x, 3) - _outputs(p - step, x, 3)) / 2e-6
+        np.testing.assert_allclose(slopes[:, k], beside, atol=1e-7)

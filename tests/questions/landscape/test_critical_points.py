@@ -42,6 +42,11 @@ def test_critical_points_come_out_again(recorded, made_again):
     again = made_again(name, **changed)
     same = np.isclose(again["loss"][0, 0], found["loss"][0, 0, :2], atol=1e-3, equal_nan=True)
     assert same.mean() > 0.7
+    assert np.nanmin(again["flattest"]) > 0
+    assert (
+        np.isclose(again["flattest"][0, 0], found["flattest"][0, 0, :2], rtol=0.05)[same].mean()
+        > 0.7
+    )
     np.testing.assert_allclose(again["at_stop"][0, 0], found["at_stop"][0, 0, :2], rtol=1e-3)
 
 

@@ -44,6 +44,9 @@ def test_the_ensemble_says_what_each_network_says_alone(digits):
 def test_a_network_learns_as_if_it_were_alone(digits):
     x, y = digits
     settings = {"learning_rate": 0.1, "batch_size": 200, "seed": 0}
+    wide = trained_ensemble(x, y, 50, n_networks=2, epochs=0, **settings)
+    for each, fan_in in zip(wide, (100, 100, 50, 50), strict=True):
+        assert 0.9 < each.abs().max() * fan_in**0.5 <= 1
     start = trained_ensemble(x, y, 4, n_networks=2, epochs=0, **settings)
     end = trained_ensemble(x, y, 4, n_networks=2, epochs=1, **settings)
     w1, b1, w2, b2 = (each[0].clone().requires_grad_() for each in start)

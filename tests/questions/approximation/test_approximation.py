@@ -73,6 +73,9 @@ def test_learnt_sawtooth_comes_out_again(recorded, made_again):
     assert list(again["parameters"]) == list(found["parameters"]) == [241, 241]
     i = found.settings["depths"].index(2)
     np.testing.assert_allclose(again["shallow"][0], found["shallow"][i, :2], atol=0.05)
+    # Hardly trained, a network is about as wrong as one that always says the mean.
+    hardly = made_again("questions_sawtooth", seeds=(0, 1), depths=(4,), steps=20)
+    assert all(0.8 < error < 1.5 for error in np.ravel([hardly["deep"], hardly["shallow"]]))
 
 
 def test_sixteen_pieces_are_learnt_by_none(recorded):
